@@ -1,0 +1,1 @@
+"""How the reader that ships with newsroom-qa was made: data, made negatives, training, export."""

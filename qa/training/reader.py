@@ -1,0 +1,183 @@
+"""Train the reader: `python -m qa.training.reader --data DIR --out DIR`; interrupt and call again to go on.
+
+Dependencies are the extra `training`. The run is steered by one seed; a checkpoint is written every few minutes,
+and the exponential moving average of the weights is what is exported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import torch
+from torch import Tensor, nn
+
+from qa.training import features as feats
+from qa.training import rows
+from qa.training.model import ReaderNetwork
+
+CHECKPOINT_SECONDS = 240
+LOG_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run depends on besides its data."""
+
+    seed: int = 20261122
+    batch_rows: int = 32
+    rate: float = 2e-4
+    warmup: float = 0.04
+    weight_decay: float = 0.01
+    ema: float = 0.999
+    answerable_weight: float = 0.5
+    label_smoothing: float = 0.02
+    scale: float = 1.0
+    init: str = ""
+
+
+def span_loss(logits: Tensor, target: Tensor, mask: Tensor, smoothing: float) -> Tensor:
+    """Cross entropy against a distribution over tokens, padding excluded. Shapes [rows, tokens]."""
+    logits = logits.masked_fill(mask == 0, -1e4)
+    log_probability = torch.log_softmax(logits, dim=-1)
+    smooth = mask.float() / mask.sum(-1, keepdim=True)
+    target = (1 - smoothing) * target + smoothing * smooth
+    return -(target * log_probability).sum(-1).mean()
+
+
+def loss(network: nn.Module, batch: feats.Batch, settings: Settings) -> Tensor:
+    """Spans plus "is it answered here", trained together."""
+    ids, mask, types, start, end, answerable = (torch.from_numpy(getattr(batch, f)) for f in batch.__slots__)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        start_logits, end_logits, answerable_logits = network(ids, mask, types)
+    spans = span_loss(start_logits, start, mask, settings.label_smoothing) + span_loss(
+        end_logits, end, mask, settings.label_smoothing
+    )
+    answered = nn.functional.binary_cross_entropy_with_logits(answerable_logits, answerable)
+    return spans / 2 + settings.answerable_weight * answered
+
+
+class Run:
+    """Network, its moving average, optimiser and the place in the data: all that a checkpoint holds."""
+
+    def __init__(self, settings: Settings, out: Path, steps: int) -> None:
+        torch.manual_seed(settings.seed)
+        self.settings, self.out, self.steps, self.step = settings, out, steps, 0
+        self.network = ReaderNetwork()
+        if settings.init:
+            self.network.load_state_dict(torch.load(settings.init, weights_only=True))
+        self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
+        decayed = [p for p in self.network.parameters() if p.ndim > 1]
+        plain = [p for p in self.network.parameters() if p.ndim <= 1]
+        groups = [{"params": decayed, "weight_decay": settings.weight_decay}, {"params": plain, "weight_decay": 0.0}]
+        self.optimizer = torch.optim.AdamW(groups, lr=settings.rate, betas=(0.9, 0.98), fused=True)
+        self._resume()
+
+    def _resume(self) -> None:
+        path = self.out / "checkpoint.pt"
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            self.network.load_state_dict(state["network"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.average, self.step = state["average"], state["step"]
+
+    def save(self) -> None:
+        """Write aside and rename: an interrupted write never costs the last good checkpoint."""
+        state = {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict()}
+        _replace(self.out / "checkpoint.pt", state | {"average": self.average, "step": self.step})
+        _replace(self.out / "weights.pt", self.average)
+
+    def advance(self, batch: feats.Batch) -> float:
+        """One optimiser step; returns the loss."""
+        s, done = self.settings, self.step / self.steps
+        rate = s.rate * min(1.0, (self.step + 1) / (s.warmup * self.steps)) * max(0.02, 1 - done)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        value = loss(self.network, batch, s)
+        value.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self._track()
+        self.step += 1
+        return value.item()
+
+    def _track(self) -> None:
+        decay = min(self.settings.ema, (1 + self.step) / (10 + self.step))
+        current = self.network.state_dict()
+        names = [n for n in self.average if self.average[n].dtype.is_floating_point]
+        torch._foreach_lerp_([self.average[n] for n in names], [current[n].detach() for n in names], 1 - decay)
+
+
+def _replace(path: Path, state: object) -> None:
+    aside = path.with_suffix(".tmp")
+    torch.save(state, aside)
+    os.replace(aside, path)
+
+
+def train(data: Path, out: Path, settings: Settings) -> Path:
+    """Train from the rows in `data` (the train/ folder), or go on from `out/checkpoint.pt`; returns the weights' path.
+
+    `out/settings.json` must match the settings that the folder was begun with: ValueError otherwise.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    _remember(out / "settings.json", settings)
+    tokenizer = feats.open_tokenizer()
+    stages = [list(feats.features(stage, tokenizer)) for stage in rows.curriculum(data, settings.seed, settings.scale)]
+    plan = list(_plan(stages, settings))
+    run = Run(settings, out, len(plan))
+    run.network.train()
+    begun, first, saved, recent = time.monotonic(), run.step, time.monotonic(), []
+    for batch in plan[run.step :]:
+        recent.append(run.advance(feats.collate(batch)))
+        if run.step % LOG_STEPS == 0:
+            _report(run, recent, time.monotonic() - begun, run.step - first)
+            recent = []
+        if time.monotonic() - saved > CHECKPOINT_SECONDS:
+            run.save()
+            saved = time.monotonic()
+    run.save()
+    return out / "weights.pt"
+
+
+def _remember(path: Path, settings: Settings) -> None:
+    if path.exists() and json.loads(path.read_text()) != asdict(settings):
+        raise ValueError(f"{path.parent} was begun with other settings ({path.name}); choose another --out")
+    path.write_text(json.dumps(asdict(settings), indent=1))
+
+
+def _plan(stages: list[list[feats.Feature]], settings: Settings) -> Iterator[list[feats.Feature]]:
+    for stage in stages:
+        for indices in feats.batches(stage, settings.batch_rows, settings.seed):
+            yield [stage[i] for i in indices]
+
+
+def _report(run: Run, losses: list[float], seconds: float, steps: int) -> None:
+    left = (run.steps - run.step) * seconds / steps
+    rate = steps * run.settings.batch_rows / seconds
+    print(
+        f"step {run.step}/{run.steps} loss {sum(losses) / len(losses):.3f} {rate:.1f} rows/s {left / 60:.0f} min left",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the training sets (.jsonl.gz)")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and weights")
+    for name, value in asdict(Settings()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    arguments = vars(parser.parse_args())
+    data, out = arguments.pop("data"), arguments.pop("out")
+    print(train(data, out, Settings(**arguments)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""Training rows: read them, make unanswerable ones, roughen the questions, and mix a curriculum.
+
+Nothing here needs torch, so that a recipe can be looked at and tested in seconds.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import sentencex
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open character range of an accepted answer inside its row's context."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question about one context; no answers means that the context does not answer it."""
+
+    question: str
+    context: str
+    answers: tuple[Span, ...]
+    title: str
+    source: str
+
+    def texts(self) -> list[str]:
+        return [self.context[span.start : span.end] for span in self.answers]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many rows of one file a stage takes (sampled by seed; more than it has: repeated whole)."""
+
+    name: str
+    rows: int
+
+
+# Articles of SQuAD 2.0 dev part A that are never trained on: "no answer" is judged by them.
+HELD_OUT_TITLES = frozenset({"Steam_engine", "European_Union_law", "Computational_complexity_theory"})
+
+# Stage one teaches how sentences of news answer (short, cheap rows); stage two the task itself.
+FOUNDATION = (Share("qasrl_v21_devtest", 14_000), Share("qamr_filtered", 14_000), Share("qanom", 2_000))
+MAIN = (
+    Share("squad_v2_dev_part_a", 13_500),
+    Share("squad_v2_train_part", 9_000),
+    Share("squadshifts_new_wiki", 7_700),
+    Share("squadshifts_reddit", 9_600),
+    Share("squadshifts_amazon_reviews", 9_700),
+    Share("tydiqa_goldp_en_train", 3_600),
+    Share("qed_nq_dev", 1_300),
+    Share("fairytaleqa_verbatim", 4_600),
+    Share("policyqa_dev", 1_500),
+    Share("policyqa_test", 1_500),
+    Share("qamr_filtered", 6_000),
+    Share("qasrl_v21_devtest", 4_000),
+)
+PASSAGE_CHARS = 800  # what 200 tokens of our passages come to
+# Share of the answerable rows of stage two that also yield one unanswerable row of each kind.
+REMOVED_SHARE, RETRIEVED_SHARE, SWAPPED_SHARE = 0.12, 0.14, 0.08
+
+
+def load(path: Path) -> list[Row]:
+    """Read a .jsonl or .jsonl.gz of the SQuAD-like form; every answer is checked against its context.
+
+    Raises ValueError naming the row whose answer does not stand where it says.
+    """
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return [_row(json.loads(line), path.name) for line in lines if line.strip()]
+
+
+def _row(record: dict, source: str) -> Row:
+    context, spans = record["context"], []
+    for answer in record["answers"]:
+        span = Span(answer["start"], answer["start"] + len(answer["text"]))
+        if context[span.start : span.end] != answer["text"]:
+            raise ValueError(f"{source}: row {record['id']}: answer does not stand at {span.start}")
+        spans.append(span)
+    return Row(record["question"], context, tuple(spans), record.get("title") or "", source.split(".")[0])
+
+
+def curriculum(folder: Path, seed: int, scale: float = 1.0) -> list[list[Row]]:
+    """The stages of the recipe in order, each shuffled; the same seed gives the same rows."""
+    rng = random.Random(seed)
+    pools = {share.name: _train_rows(folder, share.name) for share in FOUNDATION + MAIN}
+    foundation = _mix(FOUNDATION, pools, rng, scale)
+    main = _mix(MAIN, pools, rng, scale)
+    main += list(without_answer(main, REMOVED_SHARE, rng))
+    main += list(retrieved(main, RETRIEVED_SHARE, rng))
+    main += list(swapped(main, SWAPPED_SHARE, rng))
+    stages = [[cropped(row, 0, 0.4, rng) for row in foundation], [cropped(row, PASSAGE_CHARS, 0.3, rng) for row in main]]
+    for stage in stages:
+        rng.shuffle(stage)
+    return [[roughened(row, rng) for row in stage] for stage in stages]
+
+
+def _train_rows(folder: Path, name: str) -> list[Row]:
+    rows = load(folder / f"{name}.jsonl.gz")
+    return [row for row in rows if not (name == "squad_v2_dev_part_a" and row.title in HELD_OUT_TITLES)]
+
+
+def held_out(folder: Path) -> list[Row]:
+    """Rows of the held-out articles of part A: half of them unanswerable."""
+    return [row for row in load(folder / "squad_v2_dev_part_a.jsonl.gz") if row.title in HELD_OUT_TITLES]
+
+
+def _mix(shares: Sequence[Share], pools: dict[str, list[Row]], rng: random.Random, scale: float) -> list[Row]:
+    rows: list[Row] = []
+    for share in shares:
+        pool, wanted = pools[share.name], round(share.rows * scale)
+        rows += pool * (wanted // len(pool)) + rng.sample(pool, wanted % len(pool))
+    return rows
+
+
+def cropped(row: Row, limit: int, keep: float, rng: random.Random) -> Row:
+    """Often whole sentences around the answer, up to about `limit` characters: the length of our passages, and cheap.
+
+    With probability `keep`, and when there is no answer, the row stays as it is.
+    """
+    if not row.answers or len(row.context) <= limit or rng.random() < keep:
+        return row
+    bounds = sentences(row.context)
+    answer = row.answers[0]
+    hit = [i for i, (start, end) in enumerate(bounds) if answer.start < end and start < answer.end]
+    first, last = hit[0], hit[-1]
+    allowed = max(limit, rng.randint(80, 400))
+    while sides := [i for i in (first - 1, last + 1) if 0 <= i < len(bounds)]:
+        chosen = rng.choice(sides)
+        if bounds[max(last, chosen)][1] - bounds[min(first, chosen)][0] > allowed:
+            break
+        first, last = min(first, chosen), max(last, chosen)
+    start, end = bounds[first][0], bounds[last][1]
+    inside = tuple(Span(a.start - start, a.end - start) for a in row.answers if start <= a.start and a.end <= end)
+    return replace(row, context=row.context[start:end], answers=inside)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Sentence ranges of a text, blanks after a sentence included in it."""
+    return [(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries("en", text)]
+
+
+def without_answer(rows: Iterable[Row], share: float, rng: random.Random) -> Iterator[Row]:
+    """The same question on its own context less the sentences that hold an answer: topical, but silent."""
+    for row in rows:
+        if row.answers and rng.random() < share:
+            kept = [
+                row.context[start:end]
+                for start, end in sentences(row.context)
+                if not any(a.start < end and start < a.end for a in row.answers)
+            ]
+            context = "".join(kept).strip()
+            if len(context) > 150 and not _mentions(context, row.texts()):
+                yield replace(row, context=context, answers=())
+
+
+def retrieved(rows: Sequence[Row], share: float, rng: random.Random) -> Iterator[Row]:
+    """The question on the most alike other context that does not hold its answer: what a retriever gets wrong."""
+    contexts = list(dict.fromkeys(row.context for row in rows))
+    vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True, min_df=2)
+    matrix = vectorizer.fit_transform(contexts)
+    chosen = [row for row in rows if row.answers and rng.random() < share]
+    for begin in range(0, len(chosen), 500):
+        batch = chosen[begin : begin + 500]
+        scores = (vectorizer.transform([row.question for row in batch]) @ matrix.T).toarray()
+        for row, line in zip(batch, scores, strict=True):
+            best = line.argpartition(-6)[-6:]
+            others = [contexts[i] for i in best if contexts[i] != row.context]
+            others = [c for c in others if not _mentions(c, row.texts()) and row.context not in c]
+            if others:
+                yield replace(row, context=rng.choice(others), answers=())
+
+
+_NAME = re.compile(r"(?<!^)(?<=[a-z,] )(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*|1[0-9]\d\d|20\d\d)")
+
+
+def swapped(rows: Sequence[Row], share: float, rng: random.Random) -> Iterator[Row]:
+    """The question about another name or year than the context tells of: the right fact, the wrong entity."""
+    pool: dict[tuple[str, bool], list[str]] = {}
+    for row in rows:
+        for name in _NAME.findall(row.question):
+            pool.setdefault((row.title, name.isdigit()), []).append(name)
+    for row in rows:
+        names = [m for m in _NAME.finditer(row.question) if m.group() in row.context]
+        if not row.answers or not names or rng.random() >= share * 3:
+            continue
+        found = rng.choice(names)
+        others = [n for n in pool[(row.title, found.group().isdigit())] if n not in row.context]
+        if others:
+            question = row.question[: found.start()] + rng.choice(others) + row.question[found.end() :]
+            yield replace(row, question=question, answers=())
+
+
+def _mentions(context: str, texts: Iterable[str]) -> bool:
+    low = context.lower()
+    return any(text.lower() in low for text in texts)
+
+
+_FILLER = frozenset("a an the is are was were did do does of to in on at for by has have had that it".split())
+
+
+def roughened(row: Row, rng: random.Random) -> Row:
+    """Now and then a question as people type it: no question mark, a typo, or keywords only."""
+    question, dice = row.question, rng.random()
+    if dice < 0.20:
+        question = question.rstrip("? ")
+    elif dice < 0.27:
+        question = _typo(question.rstrip("? "), rng)
+    elif dice < 0.32:
+        question = " ".join(w for w in question.rstrip("? ").split() if w.lower() not in _FILLER)
+    return replace(row, question=question or row.question)
+
+
+def _typo(question: str, rng: random.Random) -> str:
+    words = question.split()
+    long = [i for i, word in enumerate(words) if len(word) > 4]
+    if not long:
+        return question
+    i = rng.choice(long)
+    word, at = words[i], rng.randrange(1, len(words[i]) - 2)
+    swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :], word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:])
+    words[i] = rng.choice(swaps)
+    return " ".join(words)
