@@ -126,6 +126,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A citation that the reader proposes: the reader's log-odds, and the hit in whose passage it stands."""
+
+    citation: Citation
+    score: float
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Candidates that say the same, best first."""
+
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def best(self) -> Candidate:
+        """The candidate whose words stand for the group."""
+        return self.candidates[0]
+
+    @property
+    def origins(self) -> int:
+        """Independent sources among the candidates: copies of one story count once."""
+        return len({c.citation.article.story or c.citation.article.id for c in self.candidates})
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one or more articles say in answer, with every place that says it. Raises ValueError without a citation."""
 

@@ -1,0 +1,166 @@
+"""The assistant: knows the order of the stages, and answers each question wholly from one generation."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from index.config import default_index
+from index.embedders import Embedder, open_embedder
+from index.errors import NothingIndexed, QuestionError
+from index.generation import Generation, current_name, open_current
+from qa.decide import Calibration, decide
+from qa.group import group
+from qa.question import checked, language
+from qa.read import read
+from qa.readers import WEIGHTS, Reader, open_reader
+from qa.retrieve import retrieve
+from qa.spellings import Spellings
+from qa.types import Answer, Candidate, Hit
+from qa.weigh import Weights, weigh
+
+PASSAGES_READ = 20  # more cost time and bring no right answers on the development questions
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What was fitted on development questions for the weights that ship."""
+
+    weights: Weights
+    calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A generation with what is made from it once."""
+
+    generation: Generation
+    spellings: Spellings
+
+
+class Assistant:
+    """Answers questions about one index; load once, ask often. Safe to use from many threads."""
+
+    def __init__(self, index: Path, embedder: Embedder, reader: Reader, fitted: Fitted) -> None:
+        self.index = index
+        self._embedder, self._reader, self._fitted = embedder, reader, fitted
+        self._lock = threading.Lock()
+        self._opened = self._open()
+
+    @classmethod
+    def open(cls, index: str | Path | None = None) -> Assistant:
+        """The assistant of an index folder; without one, of $QA_INDEX or the per-user data directory.
+
+        Raises IndexMissing, IndexForeign, IndexDamaged, ModelMissing.
+        """
+        folder = Path(index) if index is not None else default_index()
+        generation = open_current(folder)
+        return cls(folder, open_embedder(generation.embedder), open_reader(), open_fitted())
+
+    @property
+    def generation(self) -> Generation:
+        """The newest generation at this moment."""
+        return self._current().generation
+
+    @property
+    def risk(self) -> float:
+        """The risk that is used when none is given."""
+        return self._fitted.calibration.risk
+
+    def ask(self, question: str, history: Sequence[str] = (), risk: float | None = None) -> Answer:
+        """One answer. `history` are the earlier questions of the chat, oldest first; `risk` 0 to 1 (1: never abstain).
+
+        Raises QuestionError, NothingIndexed.
+        """
+        began = time.perf_counter()
+        answer = self._answer(checked(question), self.risk if risk is None else _checked_risk(risk))
+        return replace(answer, question=question, took_ms=_times(began, answer.took_ms))
+
+    def search(self, question: str, limit: int = 10) -> list[Hit]:
+        """What retrieval finds, without reading; best first."""
+        return self._retrieve(checked(question), self._filled(), limit)
+
+    def candidates(self, question: str, limit: int = PASSAGES_READ) -> list[Candidate]:
+        """What the reader proposes, weighed, best first: for the evaluation."""
+        opened = self._filled()
+        return self._weighed(question, self._retrieve(question, opened, limit), opened)
+
+    def chat(self) -> Chat:
+        """A conversation that remembers its questions."""
+        return Chat(self)
+
+    def _answer(self, question: str, risk: float) -> Answer:
+        opened = self._filled()
+        spoken = language(question)
+        if spoken != "en":
+            message = f"The question seems to be in another language ({spoken}); the articles are asked in English."
+            return Answer(question, question, "none", 0.0, message)
+        began = time.perf_counter()
+        hits = self._retrieve(question, opened, PASSAGES_READ)
+        found = time.perf_counter()
+        groups = group(self._weighed(question, hits, opened))
+        took = {"retrieve": (found - began) * 1000, "read": (time.perf_counter() - found) * 1000}
+        answer = decide(question, question, groups, hits, self._fitted.calibration, risk)
+        notes = (opened.generation.warning,) if opened.generation.warning else ()
+        return replace(answer, notes=answer.notes + notes, took_ms=took)
+
+    def _retrieve(self, question: str, opened: _Opened, limit: int) -> list[Hit]:
+        return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
+
+    def _weighed(self, question: str, hits: Sequence[Hit], opened: _Opened) -> list[Candidate]:
+        candidates = read(question, hits, self._reader)
+        return weigh(question, candidates, opened.generation, opened.spellings, self._fitted.weights)
+
+    def _filled(self) -> _Opened:
+        opened = self._current()
+        if not opened.generation.articles:
+            raise NothingIndexed(f"{self.index}: no article is left to answer from; add some with `qa index PATH`")
+        return opened
+
+    def _current(self) -> _Opened:
+        """The opened generation, the newer one when the index was updated meanwhile."""
+        with self._lock:
+            if current_name(self.index) != self._opened.generation.name:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> _Opened:
+        generation = open_current(self.index)
+        return _Opened(generation, Spellings(generation.vocabulary))
+
+
+class Chat:
+    """One conversation: what was asked before helps to understand the next question, and is never evidence."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._history: list[str] = []
+
+    def ask(self, question: str, risk: float | None = None) -> Answer:
+        """The answer to the next question of this conversation. Raises QuestionError, NothingIndexed."""
+        answer = self._assistant.ask(question, self._history, risk)
+        self._history.append(question)
+        return answer
+
+
+def open_fitted(folder: Path = WEIGHTS) -> Fitted:
+    """What was fitted for the shipped reader; neutral values when nothing was."""
+    path = folder / "fitted.json"
+    values: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return Fitted(Weights(**values.get("weights", {})), Calibration(**values.get("calibration", {})))
+
+
+def _checked_risk(risk: float) -> float:
+    if not 0.0 <= risk <= 1.0:
+        raise QuestionError(f"the risk is {risk}: give a number from 0 (only when certain) to 1 (never abstain for doubt)")
+    return risk
+
+
+def _times(began: float, stages: dict[str, float]) -> dict[str, float]:
+    total = (time.perf_counter() - began) * 1000
+    return {name: round(value, 1) for name, value in {"total": total, **stages}.items()}

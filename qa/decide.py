@@ -1,0 +1,76 @@
+"""Groups to the answer: how sure, whether to answer at all, and in which words to say that the articles are silent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.read import whole
+from qa.types import Answer, Claim, Group, Hit
+
+MAX_CITATIONS = 8
+MAX_ALTERNATIVES = 5
+MAX_CLOSEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Platt's logistic of the best group's evidence; fitted by `python -m eval fit` on development questions.
+
+    Platt, "Probabilistic Outputs for Support Vector Machines", 1999.
+    """
+
+    score: float = 1.0
+    margin: float = 0.1  # of the lead over the second group, at most MARGIN_CAP
+    origins: float = 0.2  # of log(independent sources)
+    bias: float = 0.0
+    risk: float = 0.5  # the shipped dial: answer when the chance of being wrong is at most this
+
+
+MARGIN_CAP = 4.0
+
+
+def decide(
+    question: str, searched: str, groups: Sequence[Group], hits: Sequence[Hit], calibration: Calibration, risk: float
+) -> Answer:
+    """The best group as the answer when its chance of being wrong is at most `risk`; else none, with the closest passages."""
+    claims = [_claim(group, confidence(groups[i:], calibration)) for i, group in enumerate(groups[: MAX_ALTERNATIVES + 1])]
+    sure = claims[0].confidence if claims else 0.0
+    if not claims or 1 - sure > risk:
+        return Answer(
+            question, searched, "none", sure, _silence(hits), closest=tuple(whole(h.passage) for h in hits[:MAX_CLOSEST])
+        )
+    return Answer(question, searched, "answer", sure, _message(claims[0]), (claims[0],), tuple(claims[1:]))
+
+
+def confidence(groups: Sequence[Group], calibration: Calibration) -> float:
+    """Probability that the first of these groups is right."""
+    first = groups[0]
+    second = groups[1].best.score if len(groups) > 1 else first.best.score - MARGIN_CAP
+    lead = max(0.0, min(MARGIN_CAP, first.best.score - second))
+    log_odds = (
+        calibration.score * first.best.score
+        + calibration.margin * lead
+        + calibration.origins * math.log(first.origins)
+        + calibration.bias
+    )
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds)))), 4)
+
+
+def _claim(group: Group, sure: float) -> Claim:
+    return Claim(sure, tuple(candidate.citation for candidate in group.candidates[:MAX_CITATIONS]))
+
+
+def _message(claim: Claim) -> str:
+    articles = len({citation.article.id for citation in claim.citations})
+    if articles == 1:
+        return "Said in one article."
+    origins = "1 origin" if claim.origins == 1 else f"{claim.origins} origins"
+    return f"Said in {articles} articles, {origins}."
+
+
+def _silence(hits: Sequence[Hit]) -> str:
+    if not hits:
+        return "The articles do not say: no passage is near to this question."
+    return f"The articles do not say: {len(hits)} passages were read and none answers this; the closest are shown."

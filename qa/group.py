@@ -1,0 +1,48 @@
+"""Candidates to groups: spans that say the same become one claim, with every place that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.normalise import words
+from qa.types import Candidate, Group
+
+_LIGHT = frozenset("a an the of in on at to by from and s".split())
+
+
+def group(candidates: Sequence[Candidate]) -> list[Group]:
+    """Join candidates that say the same, best first both inside and among groups.
+
+    Two say the same when they overlap in one article, or when the words of one are among the words of the other's
+    (an article or preposition does not count) and neither has a number that the other lacks.
+    """
+    groups: list[list[Candidate]] = []
+    for candidate in candidates:
+        home = next((g for g in groups if same(g[0], candidate)), None)
+        if home is None:
+            groups.append([candidate])
+        else:
+            home.append(candidate)
+    return [Group(tuple(members)) for members in groups]
+
+
+def same(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates give the same answer, by place or by words."""
+    a, b = one.citation, other.citation
+    if a.article.id == b.article.id and a.answer_start < b.answer_end and b.answer_start < a.answer_end:
+        return True
+    left, right = content(a.answer), content(b.answer)
+    if not left or not right:
+        return False
+    return left == right or (numbers(left) == numbers(right) and (left <= right or right <= left))
+
+
+def content(answer: str) -> frozenset[str]:
+    """The words of an answer that matter, in search form."""
+    found = frozenset(words(answer))
+    return found - _LIGHT or found
+
+
+def numbers(found: frozenset[str]) -> frozenset[str]:
+    """The words that hold a digit."""
+    return frozenset(word for word in found if any(c.isdigit() for c in word))
