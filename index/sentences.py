@@ -33,8 +33,8 @@ _APOSTROPHE = re.compile(r"(?<=\w)[’'](?=\w)")
 _HIDE = str.maketrans(dict.fromkeys("“”„‟«»\"‘’'‹›", " "))
 
 _TITLES = (
-    "Mr Mrs Ms Mx Dr Prof St Ste Mt Sen Rep Gov Gen Lt Col Maj Brig Capt Cmdr Cpl Sgt Pvt Adm Rev Hon Pres Amb Supt Insp "
-    "Det Fr Sr Messrs Mme Mlle vs cf ca approx al e.g i.e"
+    "Mr Mrs Ms Mx Dr Prof St Ste Mt Sen Rep Gov Gen Lt Col Maj Brig Capt Cmdr Cpl Sgt Pvt Adm Rev Hon Pres Amb Supt "
+    "Insp Det Fr Sr Messrs Mme Mlle vs cf ca approx al e.g i.e"
 )
 _ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _TITLES.split()))})\.\s*$")
 _BEFORE_NUMBER = re.compile(
@@ -43,11 +43,10 @@ _BEFORE_NUMBER = re.compile(
 # "J. K. Rowling", "George W. Bush", but not "plan B. Then": the word before an initial is a name or another initial.
 _INITIAL = re.compile(r"(?:^|[\s.(“\"‘'])(?:[A-Z][\w’'-]*\s+|(?:[A-Z]\.\s?)+|^\W*)?[A-HJ-Z]\.\s*$")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])[.)]\s*")
-_SAYS = r"(?:said|says|asks?|asked|adds|added|told|wrote|tweeted|replied|explained|argued|warned|shouted|recalled|continued)"
-_TAG = re.compile(rf"(?:[^\W\d_][\w’'-]*\s){{0,4}}?{_SAYS}\b")
-_STARTERS = re.compile(
-    r"(?:The|A|An|He|She|It|They|We|I|In|On|At|But|And|His|Her|This|That|There|When|While|After|As|For|If)\b"
-)
+_SAYS = "said says asks? asked adds added told wrote tweeted replied explained argued warned shouted recalled continued"
+_TAG = re.compile(rf"(?:[^\W\d_][\w’'-]*\s){{0,4}}?(?:{'|'.join(_SAYS.split())})\b")
+_STARTS = "The A An He She It They We I In On At But And His Her This That There When While After As For If"
+_STARTERS = re.compile(rf"(?:{'|'.join(_STARTS.split())})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +173,7 @@ def _before_opening_marks(piece: str, start: int) -> int:
     at = start
     while at > 0 and piece[at - 1] in _BEFORE_WORD:
         at -= 1
-    return at if at == 0 or piece[at - 1].isspace() else start
+    return at if at == 0 or piece[at - 1].isspace() or piece[at] in "“„«" else start
 
 
 def _ends_before(piece: str, last: int, start: int) -> bool:

@@ -15,8 +15,6 @@ from index.types import Article, Muted, Passage
 
 Count = Callable[[str], int]
 
-# The embedder adds a token before and one after every text.
-_SPECIAL_TOKENS = 2
 # A title longer than this is cut for the embedder (never for people): it must leave room for the passage.
 _HEADING = 160  # characters
 # Longer sentences are first cut without counting: 200 tokens of prose are about 900 characters, and counting tokens of
@@ -37,7 +35,8 @@ _INNER_ENDS = (
 class SplitSettings:
     """How long passages are. The first three count tiktoken tokens (cl100k_base) of the passage alone.
 
-    `embedder_tokens` is what the embedder reads of heading and passage together, in its own tokens.
+    `embedder_tokens` is what the embedder reads of heading and passage together, in its own tokens and with those that
+    it adds around a text.
     """
 
     # Best on the development questions between 80 and 240, to be measured again: qa eval sweep passage_tokens
@@ -66,9 +65,9 @@ def headed(passage: Passage) -> str:
 def split(article: Article, settings: SplitSettings = SplitSettings(), count: Count = count_minilm) -> list[Passage]:
     """Cut an article into overlapping passages of whole sentences, in order of their start.
 
-    `count` counts the embedder's own tokens, without those it adds around a text. No passage touches a muted range, and
-    together they hold every other word; a passage without letters and digits is not made. Only a sentence that is itself
-    too long is cut: a quotation at its sentence ends, else at the best mark or blank, inside a word only when that word
+    `count` is the embedder's own, with the tokens it adds around a text. No passage touches a muted range, and together
+    they hold every other word; a passage without letters and digits is not made. Only a sentence that is itself too
+    long is cut: a quotation at its sentence ends, else at the best mark or blank, inside a word only when that word
     alone is too long, never between a letter and its marks.
     """
     rule = _Rule(article, settings, count)
@@ -88,21 +87,24 @@ class _Rule:
         self._count = count
         above = heading(article)
         self._above = f"{above}\n" if above else ""
-        self._room = settings.embedder_tokens - _SPECIAL_TOKENS
-        self._room_below = self._room - count(self._above)
+        self._around = count("")
+        self._room_below = max(settings.embedder_tokens - count(self._above), 1)
 
     def fits(self, start: int, end: int) -> bool:
         """Whether a range can be a passage."""
         if end - start > _LONGEST:
             return False
         text = self.text[start:end]
-        return count_tiktoken(text) <= self.settings.limit_tokens and self._count(self._above + text) <= self._room
+        return (
+            count_tiktoken(text) <= self.settings.limit_tokens
+            and self._count(self._above + text) <= self.settings.embedder_tokens
+        )
 
     def weight(self, start: int, end: int) -> float:
         """Tokens of a range, in tiktoken's or, where that is the tighter limit, scaled from the embedder's."""
         text = self.text[start:end]
-        own = self._count(text) * self.settings.limit_tokens / max(self._room_below, 1)
-        return max(count_tiktoken(text), own)
+        own = self._count(text) - self._around
+        return max(count_tiktoken(text), own * self.settings.limit_tokens / self._room_below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def _overlap(rule: _Rule, units: _Units, first: int, after: int) -> int:
 
 
 def _units(rule: _Rule, region: Sentence) -> _Units:
-    ranges, sums, bound = [], [0.0], [False]
+    ranges: list[Sentence] = []
+    sums, bound = [0.0], [False]
     blocks = [_moved(block, region.start) for block in paragraphs(rule.text[region.start : region.end])]
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         for sentence in sentences(rule.text[block.start : block.end]):

@@ -17,9 +17,9 @@ def count_tiktoken(text: str) -> int:
 
 
 def count_minilm(text: str) -> int:
-    """Tokens of all-MiniLM-L6-v2, without the two that it adds around every text."""
+    """Tokens of all-MiniLM-L6-v2, with the two that it adds around every text."""
     whole = text.encode("utf-8", "replace").decode("utf-8")  # the tokenizer refuses lone surrogates
-    return len(_minilm().encode(whole, add_special_tokens=False).ids)
+    return len(_minilm().encode(whole).ids)
 
 
 @functools.cache
