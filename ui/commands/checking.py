@@ -1,0 +1,76 @@
+"""Commands that check: verify, doctor, eval."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.commands.options import AsJson, Folder, index_folder
+
+
+def verify_command(
+    answers: Annotated[
+        Path | None, typer.Argument(metavar="ANSWERS", help="Saved answers: JSON or JSON lines.")
+    ] = None,
+    folder: Folder = None,
+) -> None:
+    """Check the index, or the quotes of saved answers.
+
+    Without ANSWERS every checksum of the index is checked. The exit code is 1 if anything is wrong.
+    """
+    from index.generation import open_current
+
+    from ui.terminal import note
+    from ui.verify import read_answers, verify
+
+    where = index_folder(folder)
+    if answers is None:
+        _verify_index(where)
+        return
+    verified = verify(read_answers(answers), open_current(where))
+    for problem in verified.wrong:
+        note(problem)
+    print(f"{verified.answers} answers, {verified.citations} quotations checked, {len(verified.wrong)} wrong")
+    if verified.wrong:
+        raise typer.Exit(1)
+
+
+def doctor_command(folder: Folder = None, as_json: AsJson = False) -> None:
+    """Say whether this machine can answer.
+
+    Each failure comes with the one command that mends it; the exit code is 1 if there is any.
+    """
+    from ui.escape import json_text, one_line
+    from ui.examine import examine
+
+    findings = examine(index_folder(folder))
+    if as_json:
+        checks = [{"check": one.check, "good": one.good, "found": one.found, "mend": one.mend} for one in findings]
+        print(json_text({"good": all(one.good for one in findings), "checks": checks}, indent=2))
+    else:
+        for one in findings:
+            mend = "" if one.good else f"; to mend: {one.mend}"
+            print(one_line(f"{'ok  ' if one.good else 'FAIL'} {one.check}: {one.found}{mend}"))
+    if not all(one.good for one in findings):
+        raise typer.Exit(1)
+
+
+def eval_command(context: typer.Context) -> None:
+    """Run the benchmark; see `qa eval --help`."""
+    from eval.__main__ import main
+
+    raise typer.Exit(main(context.args) or 0)
+
+
+def _verify_index(where: Path) -> None:
+    from index.generation import open_current
+
+    from index.errors import IndexDamaged
+
+    generation = open_current(where)
+    if generation.warning:
+        raise IndexDamaged(generation.warning)
+    held = f"{len(generation.articles)} articles, {generation.passages} passages"
+    print(f"{where}: generation {generation.name} is whole: {held}")

@@ -1,0 +1,71 @@
+"""Commands on where data lives: where, erase."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.commands.options import Folder, index_folder
+
+OWN_NAMES = frozenset({"CURRENT", "LOCK", "decisions.toml", "generations"})  # all that an index folder holds
+
+
+def where_command(folder: Folder = None) -> None:
+    """Say where the data lives and how to erase it."""
+    from ui.escape import one_line
+
+    where = index_folder(folder).absolute()
+    print(f"index: {one_line(str(where))}")
+    if not where.exists():
+        print("nothing is there yet; `qa index PATH` makes it")
+        return
+    files = [path for path in where.rglob("*") if path.is_file() and not path.is_symlink()]
+    print(f"size: {sum(path.stat().st_size for path in files) / 1e6:.1f} MB in {len(files)} files")
+    print("questions and answers are kept nowhere; the articles stay where they are")
+    print(f"to erase it: qa erase --index {one_line(str(where))!r} --yes")
+
+
+def erase_command(
+    folder: Folder = None,
+    sure: Annotated[bool, typer.Option("--yes", help="Do it; without this, only say what would be erased.")] = False,
+) -> None:
+    """Erase an index for good, not the articles.
+
+    Only ever deletes what an index of ours holds; a folder with anything else in it is left alone.
+    """
+    from ui.escape import one_line
+
+    where = index_folder(folder).absolute()
+    check_erasable(where)
+    if not sure:
+        typer.echo(f"this would erase {one_line(str(where))} (not the articles); to do it, add --yes", err=True)
+        raise typer.Exit(1)
+    erase(where)
+    print(f"erased {one_line(str(where))}")
+
+
+def check_erasable(where: Path) -> None:
+    """Raises IndexMissing, IndexForeign: a folder that is not wholly ours is left alone."""
+    from index.errors import IndexForeign, IndexMissing
+
+    if not where.exists():
+        raise IndexMissing(f"{where}: there is no index here; nothing was erased")
+    names = {path.name for path in where.iterdir()} if where.is_dir() and not where.is_symlink() else set()
+    foreign = sorted(name for name in names - OWN_NAMES if not name.startswith(("CURRENT.", ".CURRENT")))
+    if "CURRENT" not in names or foreign:
+        found = f"holds {foreign[0]!r}, which is not ours" if foreign else "is no index"
+        raise IndexForeign(f"{where}: {found}; nothing was erased. Erase it by hand if you are sure")
+
+
+def erase(where: Path) -> None:
+    """CURRENT first: whatever interrupts this, no half of an index can be answered from."""
+    (where / "CURRENT").unlink()
+    for path in sorted(where.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    where.rmdir()

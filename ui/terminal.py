@@ -1,0 +1,146 @@
+"""What people see in a terminal: answers, passages, articles and notes.
+
+Results go to stdout, notes to stderr. Every text of an article passes `escape.visible` on its way.
+Imports rich and numpy: the commands import it when they run, so that `qa --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from index.types import Article
+from qa.types import Answer, Citation, Claim, Hit
+from ui.escape import one_line, visible
+from ui.locate import Change, Found
+from ui.words import confidence_words, origin_words, place_words, source_words
+
+MOST_ALTERNATIVES = 3  # more are in --json
+_VERDICTS = {
+    "exact": "exact: it stands so in",
+    "altered": "altered: it does not stand so; the nearest is in",
+    "absent": "absent: no article says this",
+}
+
+
+def console(stderr: bool = False) -> Console:
+    """Plain where it is no terminal: no colour, no wrapping, no markup ever."""
+    made = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    made.soft_wrap = not made.is_terminal
+    return made
+
+
+def note(text: str) -> None:
+    """One line for a person, on stderr."""
+    print(one_line(text), file=sys.stderr, flush=True)
+
+
+def show_answer(out: Console, answer: Answer) -> None:
+    """The answer with its quotes and sources; for "none" why, and the closest passages."""
+    if answer.searched != answer.question:
+        out.print(_styled(f"understood as: {one_line(answer.searched)}", "dim"))
+    if answer.answered:
+        _show_claims(out, answer)
+    else:
+        _show_nothing(out, answer)
+    for line in answer.notes:
+        out.print(_styled(f"note: {one_line(line)}", "dim"))
+
+
+def show_hit(out: Console, rank: int, hit: Hit) -> None:
+    """One passage that retrieval found."""
+    passage = hit.passage
+    citation = Citation(passage.article, passage.start, passage.end, passage.start, passage.end)
+    out.print(_styled(f"{rank}. {source_words(passage.article)}  ({hit.score:.3f})", "bold"))
+    out.print(_styled(place_words(citation), "dim"))
+    _print_indented(out, Text(visible(passage.text)))
+
+
+def show_article(out: Console, article: Article) -> None:
+    """The whole text; muted ranges are dim and end with their rule."""
+    out.print(_styled(source_words(article), "bold"))
+    facts = [article.id, article.path + (f" record {article.record}" if article.record else "")]
+    facts += [fact for fact in (article.author, article.url) if fact]
+    out.print(_styled(" · ".join(one_line(fact) for fact in facts), "dim"))
+    text, at = Text(), 0
+    for muted in article.muted:
+        text.append(visible(article.text[at : muted.start]))
+        text.append(visible(article.text[muted.start : muted.end]), "dim")
+        text.append(f" [muted: {one_line(muted.rule)}]", "dim italic")
+        at = muted.end
+    text.append(visible(article.text[at:]))
+    out.print(text)
+
+
+def _show_claims(out: Console, answer: Answer) -> None:
+    if answer.message:
+        out.print(one_line(answer.message))
+    for number, claim in enumerate(answer.claims, 1):
+        heading = one_line(claim.text) if len(answer.claims) == 1 else f"{number}. {one_line(claim.text)}"
+        out.print(_styled(heading, "bold green"))
+        _show_claim(out, claim)
+    out.print(f"confidence: {confidence_words(answer.confidence)}")
+    others = [one_line(other.text) for other in answer.alternatives[:MOST_ALTERNATIVES]]
+    if others:
+        out.print(_styled("considered too: " + " | ".join(others), "dim"))
+
+
+def _show_claim(out: Console, claim: Claim) -> None:
+    for citation in claim.citations:
+        _print_quote(out, citation)
+        out.print(_styled(f"    {source_words(citation.article)}", "cyan"))
+        out.print(_styled(f"    {place_words(citation)}", "dim"))
+    if len(claim.citations) > 1:
+        out.print(_styled(f"    {origin_words(claim)}", "dim"))
+
+
+def _show_nothing(out: Console, answer: Answer) -> None:
+    out.print(_styled(one_line(answer.message) or "The articles do not say.", "bold yellow"))
+    if answer.closest:
+        out.print("the closest passages:")
+    for citation in answer.closest:
+        _print_quote(out, citation, marked=False)
+        out.print(_styled(f"    {source_words(citation.article)}  {place_words(citation)}", "dim"))
+
+
+def _print_quote(out: Console, citation: Citation, marked: bool = True) -> None:
+    """The quote, indented, with the answer underlined."""
+    text = citation.article.text
+    quote = Text(visible(text[citation.start : citation.answer_start]))
+    quote.append(visible(citation.answer), "bold underline" if marked else "")
+    quote.append(visible(text[citation.answer_end : citation.end]))
+    _print_indented(out, quote)
+
+
+def _print_indented(out: Console, text: Text) -> None:
+    """Wrapped and indented in a terminal; elsewhere each line as it is, after four spaces."""
+    if out.is_terminal:
+        out.print(Padding(text, (0, 0, 0, 4), expand=False))
+        return
+    for line in text.split("\n", allow_blank=True):
+        out.print(Text("    ").append_text(line))
+
+
+def _styled(text: str, style: str) -> Text:
+    return Text(text, style)
+
+
+def show_places(out: Console, found: Found) -> None:
+    """Where a quotation stands, and what was changed in it."""
+    out.print(_styled(_VERDICTS[found.verdict], "bold green" if found.verdict == "exact" else "bold yellow"))
+    for place in found.places:
+        quoted = Citation(place.article, place.start, place.end, place.start, place.end)
+        out.print(_styled(f"    {source_words(place.article)}", "cyan"))
+        out.print(_styled(f"    {place_words(quoted)}", "dim"))
+        _print_indented(out, _changed(place.changes) if place.changes else Text(visible(quoted.quote)))
+
+
+def _changed(changes: Sequence[Change]) -> Text:
+    """[-as given-] {+as in the article+}: readable without colour too."""
+    forms = {"same": ("{}", ""), "given": ("[-{}-]", "red strike"), "article": ("{{+{}+}}", "green")}
+    parts = [Text(forms[change.kind][0].format(visible(change.text)), forms[change.kind][1]) for change in changes]
+    return Text(" ").join(parts)
