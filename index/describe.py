@@ -16,6 +16,7 @@ TAIL_LINES = 6
 TITLE_CHARACTERS = 220
 TITLE_WORDS = 40
 CREDIT_CHARACTERS = 120
+HEAD_CHARACTERS = 2000
 DATE_CHARACTERS = 64
 
 MONTHS = [
@@ -42,7 +43,9 @@ _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 
 _NAME = r"[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|la|von|van|der|al|bin|di|da)){1,4}"
 _NAMES = rf"{_NAME}(?:(?:, {_NAME}){{0,4}},? (?:and|&) {_NAME})?"
-_BYLINE = re.compile(rf"By (?P<author>{_NAMES})(?:(?:,| [|·–—-]) (?P<outlet>[A-Z][^|]+))?")
+# "By Jane Doe, Staff writer" names no outlet.
+_ROLE = r"(?![^|]*(?i:\d|staff|writer|editor|reporter|correspondent|columnist|contributor|special|producer|anchor))"
+_BYLINE = re.compile(rf"By (?P<author>{_NAMES})(?:(?:,| [|·–—-]) (?:{_ROLE}(?P<outlet>[A-Z][^|]{{1,50}})|.*))?")
 _PUBLISHED = re.compile(
     rf"(?:(?:First )?(?:published|posted)(?: on| at)?|date)[: ]\s*{_WEEKDAY}(?P<date>{_DATE}){_TIME}"
     rf"(?:\s*(?:[|·–—]| - )\s*(?P<outlet>[^|]+))?",
@@ -74,7 +77,7 @@ _SERVICES = re.compile(r"^(?:www\d?|m|mobile|amp|edition)\.(?=[^.]+\.)")
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is known about an article beside its text; None is unknown. `published` is ISO 8601, cut to what is known."""
+    """What is known about an article beside its text; None is unknown, `published` is ISO 8601 cut to what is known."""
 
     title: str | None = None
     outlet: str | None = None
@@ -100,19 +103,18 @@ def describe(text: str) -> Description:
     """Find headline, outlet, author, date and link where the text states them in lines of their own.
 
     The headline is the first line that is no boilerplate and no credit, if it reads like one; the outlet comes from a
-    credit ("(c) 2022, Bloomberg"), a dateline ("KYIV (Reuters) -") or beside the date. Nothing is inferred.
+    credit ("(c) 2022, Bloomberg") or stands beside byline or date. Nothing is inferred.
     """
     lines = [" ".join(line.split()) for line in text.lstrip("\ufeff").splitlines() if line.strip()]
     edges = lines[:HEAD_LINES] + lines[max(HEAD_LINES, len(lines) - TAIL_LINES) :]
     credits = [line for line in edges if len(line) <= CREDIT_CHARACTERS]
-    found = {"title": _title(lines[:HEAD_LINES])}
-    for match in _matches(edges, credits):
+    found: dict[str, str | None] = {"title": _title(lines[:HEAD_LINES])}
+    for match in _matches(credits):
         for name, value in match.groupdict().items():
             if value and not found.get(name):
                 found[name] = value.strip(" .,")
-    return Description(
-        found["title"], found.get("outlet"), found.get("author"), iso_date(found.get("date")), found.get("url")
-    )
+    published = iso_date(found.get("date"))
+    return Description(found["title"], found.get("outlet"), found.get("author"), published, found.get("url"))
 
 
 def iso_date(text: str | None) -> str | None:
@@ -154,6 +156,13 @@ def outlet_of(url: str | None) -> str | None:
     return _SERVICES.sub("", host) if host and "." in host and not host.replace(".", "").isdigit() else None
 
 
+def agency_of(text: str) -> str | None:
+    """The agency in the dateline that an article opens with, "KYIV (Reuters) -": the outlet if no other is known."""
+    lines = [line.strip() for line in text[:HEAD_CHARACTERS].splitlines()]
+    match = next(filter(None, map(_AGENCY.match, lines)), None)
+    return match["outlet"] if match else None
+
+
 def _title(lines: list[str]) -> str | None:
     """The first line that is neither boilerplate nor credit nor a one-word section label, if it is a headline."""
     for line in lines:
@@ -162,11 +171,10 @@ def _title(lines: list[str]) -> str | None:
     return None
 
 
-def _matches(edges: list[str], credits: list[str]) -> Iterator[re.Match[str]]:
+def _matches(credits: list[str]) -> Iterator[re.Match[str]]:
     """Everything that states something, the surest form first."""
-    for pattern in (_LINK, _BYLINE, _PUBLISHED, _DATE_LINE, _SOURCE, _COPYRIGHT):
+    for pattern in (_LINK, _BYLINE, _PUBLISHED, _DATE_LINE, _OUTLET, _COPYRIGHT):
         yield from filter(None, map(pattern.fullmatch, credits))
-    yield from filter(None, map(_AGENCY.match, edges))
 
 
 def _is_boilerplate(line: str) -> bool:
@@ -174,7 +182,7 @@ def _is_boilerplate(line: str) -> bool:
 
 
 def _is_credit(line: str) -> bool:
-    patterns = (_LINK, _BYLINE, _PUBLISHED, _DATE_LINE, _SOURCE, _COPYRIGHT)
+    patterns = (_LINK, _BYLINE, _PUBLISHED, _DATE_LINE, _OUTLET, _COPYRIGHT)
     return any(pattern.fullmatch(line) for pattern in patterns) or bool(_AGENCY.match(line))
 
 

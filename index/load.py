@@ -51,8 +51,8 @@ class _Place:
 def walk(roots: Sequence[Path]) -> list[Source]:
     """Every file below the roots, root by root, in order of path; what is no regular file too, for `load` to refuse.
 
-    Hidden files and folders and folders that are an index are left out. A root inside
-    another root belongs to it. Names that are no UTF-8 appear with their bytes escaped. Raises PathMissing when a root is missing or cannot be read.
+    Hidden files and folders and folders that are an index are left out. A root inside another root belongs to it.
+    Names that are no UTF-8 appear with their bytes escaped. Raises PathMissing when a root is missing or unreadable.
     """
     found: list[Source] = []
     for root in _outermost([Path(os.path.abspath(root)) for root in roots]):
@@ -64,7 +64,7 @@ def walk(roots: Sequence[Path]) -> list[Source]:
 
 
 def load(sources: Sequence[Source], known: Mapping[str, Loaded], watch: Watch | None = None) -> Iterator[Loaded]:
-    """Read each file: one Loaded a Source, in order; the object in `known` (by path) if neither bytes nor place changed.
+    """Read each file: one Loaded a Source, in order; the object in `known` (by path) if bytes and place are the same.
 
     HTML, PDF and DOCX are parsed in a child process that lives as long as this iterator. No file raises.
     """

@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from index.describe import Description
-from index.errors import Refused
+from index.errors import NewsroomError, Refused
 from index.parsers import Parsed, parse, warm
 from index.types import Page, Reason
 
@@ -57,13 +57,16 @@ class Worker:
         self.close()
 
     def parse(self, format: str, content: bytes) -> Parsed:
-        """Parse an "html", "pdf" or "docx" in the child. Raises Refused with the reason when it gives no article."""
+        """Parse an "html", "pdf" or "docx" in the child.
+
+        Raises Refused with the reason when it gives no article, NewsroomError when no child can be started.
+        """
         child = self._running()
+        deadline = time.monotonic() + self._wall_seconds + GRACE_SECONDS
         try:
-            _send(_pipe(child.stdin), json.dumps({"format": format, "wall_seconds": self._wall_seconds}).encode())
-            _send(_pipe(child.stdin), content)
-            reply = _receive(_pipe(child.stdout), time.monotonic() + self._wall_seconds + GRACE_SECONDS)
-            return _parsed(reply)
+            for frame in (json.dumps({"format": format, "wall_seconds": self._wall_seconds}).encode(), content):
+                _send(_pipe(child.stdin), frame, deadline)
+            return _parsed(_receive(_pipe(child.stdout), deadline))
         except TimeoutError:
             self.close()
             raise Refused("timeout") from None
@@ -89,7 +92,13 @@ class Worker:
             self.close()
         if self._child is None:
             self._child = _start()
-            _receive(_pipe(self._child.stdout), time.monotonic() + START_SECONDS)
+            try:
+                _receive(_pipe(self._child.stdout), time.monotonic() + START_SECONDS)
+            except (OSError, EOFError, ValueError):
+                self.close()
+                raise NewsroomError(
+                    "the process that parses HTML, PDF and DOCX does not start: run `python -m index.worker` to see why"
+                ) from None
         return self._child
 
 
@@ -98,7 +107,7 @@ def _start() -> subprocess.Popen[bytes]:
     home = str(Path(__file__).resolve().parent.parent)
     path = [entry for entry in sys.path if entry]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path if home in path else [*path, home])}
-    return subprocess.Popen(
+    child = subprocess.Popen(  # our own module, no shell
         [sys.executable, "-P", "-m", "index.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -107,6 +116,8 @@ def _start() -> subprocess.Popen[bytes]:
         bufsize=0,
         start_new_session=True,  # Ctrl-C is the parent's to handle
     )
+    os.set_blocking(_pipe(child.stdin).fileno(), False)  # so that a stopped child cannot block a write
+    return child
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
@@ -115,10 +126,13 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _send(pipe: IO[bytes], frame: bytes) -> None:
+def _send(pipe: IO[bytes], frame: bytes, deadline: float | None = None) -> None:
+    """One frame. Raises OSError when nobody reads any more, TimeoutError past the deadline."""
     rest = memoryview(_LENGTH.pack(len(frame)) + frame)
     while rest:
-        rest = rest[pipe.write(rest) :]
+        if not select.select([], [pipe], [], _left(deadline))[1]:
+            raise TimeoutError
+        rest = rest[os.write(pipe.fileno(), rest) :]
 
 
 def _receive(pipe: IO[bytes], deadline: float | None = None, limit: int = OUTPUT_BYTES) -> bytes:
@@ -132,14 +146,17 @@ def _receive(pipe: IO[bytes], deadline: float | None = None, limit: int = OUTPUT
 def _exactly(pipe: IO[bytes], length: int, deadline: float | None) -> bytes:
     data = bytearray()
     while len(data) < length:
-        wait = None if deadline is None else max(0.0, deadline - time.monotonic())
-        if not select.select([pipe], [], [], wait)[0]:
+        if not select.select([pipe], [], [], _left(deadline))[0]:
             raise TimeoutError
         piece = os.read(pipe.fileno(), min(length - len(data), 1 << 20))
         if not piece:
             raise EOFError
         data += piece
     return bytes(data)
+
+
+def _left(deadline: float | None) -> float | None:
+    return None if deadline is None else max(0.0, deadline - time.monotonic())
 
 
 def _parsed(reply: bytes) -> Parsed:
@@ -195,21 +212,31 @@ def _forked(format: str, content: bytes, wall_seconds: float) -> bytes:
         _answer(format, content, os.fdopen(writing, "wb", buffering=0))
         os._exit(0)
     os.close(writing)
-    try:
-        with os.fdopen(reading, "rb", buffering=0) as pipe:
-            return _receive(pipe, time.monotonic() + wall_seconds)
-    except TimeoutError:
-        return _refusal("timeout")
-    except (EOFError, ValueError):
-        return b""
-    finally:
+    with os.fdopen(reading, "rb", buffering=0) as pipe:
+        try:
+            reply = _receive(pipe, time.monotonic() + wall_seconds)
+        except TimeoutError:
+            reply = _refusal("timeout")
+        except (EOFError, ValueError):
+            reply = b""
+    if reply:
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+    status = os.waitpid(child, 0)[1]
+    return reply or _refusal(_cause(status))
+
+
+def _cause(status: int) -> Reason:
+    """Why a fork ended without a word: out of processor time, killed for want of memory, or crashed."""
+    ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    causes: dict[int, Reason] = {signal.SIGXCPU: "timeout", signal.SIGKILL: "memory"}
+    return causes.get(ended, "parser-error")
 
 
 def _limit() -> None:
+    """Limits that the fork cannot raise again. The soft one on time comes first: its signal tells time from memory."""
     limits = (
         (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, CPU_SECONDS + 1),
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
@@ -218,7 +245,7 @@ def _limit() -> None:
     for limit, value in limits:
         hard = resource.getrlimit(limit)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(limit, (value, value))
+        resource.setrlimit(limit, (value, hard if limit == resource.RLIMIT_CPU and value == CPU_SECONDS else value))
 
 
 def _answer(format: str, content: bytes, pipe: IO[bytes]) -> None:
