@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 
+_LONGEST = 400  # characters: page furniture is short
+# A line that tells what somebody said is news, whatever else it looks like.
+_TELLS = re.compile(r"\b(?:said|says|told|according to|announced|reported that)\b")
+
 # A byte order mark, then YAML between --- lines or TOML between +++ lines; group 1 is what is muted.
 FRONT_MATTER = re.compile(r"\ufeff?((---|\+\+\+)[ \t]*(?:\r\n?|\n)(?:.*(?:\r\n?|\n))*?\2)[ \t]*(?=\r|\n|\Z)")
 
@@ -132,3 +136,15 @@ TRIGGER = re.compile(
     r"|log in|publish|posted|appear|edited|feed|app\b|google play|\(c\)|©|copyright|reserved|material|cookie|viewed"
     r"|already|use the|unsubscribe"
 )
+
+
+def furniture_rule(form: str) -> str | None:
+    """The rule that a whole line, in search form, falls under; None for news, for speech and for long lines."""
+    if not form or len(form) > _LONGEST or form[0] in "\"'" or not TRIGGER.search(form) or tells(form):
+        return None
+    return next((name for name, pattern in RULES.items() if pattern.fullmatch(form)), None)
+
+
+def tells(form: str) -> bool:
+    """Whether a line, in search form, tells what somebody said."""
+    return bool(_TELLS.search(form))

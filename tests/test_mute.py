@@ -28,7 +28,7 @@ FURNITURE = {
         "Thank you for signing up to our newsletter!",
     ],
     "subscribe": ["Support local journalism. Subscribe to the Varna Post today.", "Already a subscriber? Log in"],
-    "share-bar": ["Share | Tweet | Email | Print", "Facebook Twitter WhatsApp", "Share this article", "12 Shares · 3 Comments"],
+    "share-bar": ["Share | Tweet | Email", "Facebook Twitter WhatsApp", "Share this article", "2 Shares · 3 Comments"],
     "follow-us": ["Follow us on Facebook", "Contact Ilse Varga at ilse@example.org.", "Follow Ilse Varga on X: @ilse"],
     "related": ["You may like", "Read further", "READ MORE:", "Also read: Harbour wall to be rebuilt"],
     "comment-form": [
