@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from index.errors import GoldInvalid
+from index.errors import GoldInvalid, PathMissing
 
 TYPES = frozenset(
     {
@@ -115,14 +115,14 @@ class NewsQuestion:
 
 def read_questions(path: str | Path) -> tuple[Question, ...]:
     """Read gold questions, one a line. Raises GoldInvalid with file and line when one is not of the form."""
-    questions = tuple(_question(row) for row in _rows(path))
+    questions = tuple(_question(row) for row in read_rows(path))
     _require_unique(path, [(question.id, question.line) for question in questions])
     return questions
 
 
 def read_dialogues(path: str | Path) -> tuple[Dialogue, ...]:
     """Read gold dialogues, one a line. Raises GoldInvalid with file and line when one is not of the form."""
-    dialogues = tuple(_dialogue(row) for row in _rows(path))
+    dialogues = tuple(_dialogue(row) for row in read_rows(path))
     turns = [(turn.id, turn.line) for dialogue in dialogues for turn in dialogue.turns]
     _require_unique(path, turns + [(dialogue.id, dialogue.turns[0].line) for dialogue in dialogues])
     return dialogues
@@ -132,7 +132,7 @@ def read_news(path: str | Path) -> tuple[NewsQuestion, ...]:
     """Read quiz questions, one a line. Raises GoldInvalid with file and line when one is not of the form."""
     return tuple(
         NewsQuestion(row.text("id"), row.text("question"), row.text("answer"), row.text("date"), row.texts("articles"))
-        for row in _rows(path)
+        for row in read_rows(path)
     )
 
 
@@ -186,7 +186,7 @@ def _occurrences(text: str, wanted: str) -> Iterator[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """One JSON object of a gold file, which knows where it stands so that its errors can say so."""
 
     path: Path
@@ -228,39 +228,51 @@ class _Row:
             raise self.wrong(f"{name!r} must be a list of texts, found {value!r}")
         return tuple(value)
 
-    def rows(self, name: str) -> tuple[_Row, ...]:
+    def rows(self, name: str) -> tuple[Row, ...]:
         value = self.values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise self.wrong(f"{name!r} must be a list of objects, found {value!r}")
         return tuple(replace(self, values=one) for one in value)
 
 
-def _rows(path: str | Path) -> Iterator[_Row]:
+def read_rows(path: str | Path) -> Iterator[Row]:
+    """Every line that is not blank, as an object. Raises PathMissing, GoldInvalid with the line."""
     file = Path(path)
+    try:
+        yield from _opened_rows(file)
+    except FileNotFoundError as error:
+        raise PathMissing(f"{file}: no such file; give a .jsonl or .jsonl.gz of gold questions") from error
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise GoldInvalid(
+            f"{file}: cannot be read ({error}); UTF-8 JSON lines are expected, .gz if compressed"
+        ) from error
+
+
+def _opened_rows(file: Path) -> Iterator[Row]:
     with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
         for line, text in enumerate(lines, start=1):
             if text.strip():
                 yield _parsed(file, line, text)
 
 
-def _parsed(file: Path, line: int, text: str) -> _Row:
+def _parsed(file: Path, line: int, text: str) -> Row:
     try:
         values = json.loads(text)
     except ValueError as error:
         raise GoldInvalid(f"{file}, line {line}: not JSON ({error}); one object a line is expected") from error
     if not isinstance(values, dict):
         raise GoldInvalid(f"{file}, line {line}: found {type(values).__name__}, expected one object a line")
-    return _Row(file, line, values)
+    return Row(file, line, values)
 
 
-def _dialogue(row: _Row) -> Dialogue:
+def _dialogue(row: Row) -> Dialogue:
     turns = tuple(_question(turn) for turn in row.rows("turns"))
     if not turns:
         raise row.wrong("a dialogue needs 'turns'")
     return Dialogue(row.text("id"), turns)
 
 
-def _question(row: _Row) -> Question:
+def _question(row: Row) -> Question:
     question = Question(
         id=row.text("id"),
         question=row.text("question"),
@@ -283,16 +295,16 @@ def _question(row: _Row) -> Question:
     return question
 
 
-def _evidence(row: _Row) -> Evidence:
+def _evidence(row: Row) -> Evidence:
     return Evidence(row.text("doc"), row.number("start"), row.number("end"), row.text("text"))
 
 
-def _side(row: _Row) -> Side:
+def _side(row: Row) -> Side:
     docs = row.texts("docs") or (row.text("doc"),)
     return Side(row.text("answer"), row.texts("answers"), docs, row.text("attributed_to", ""))
 
 
-def _require_form(row: _Row, question: Question) -> None:
+def _require_form(row: Row, question: Question) -> None:
     """Raise GoldInvalid where the fields do not fit each other."""
     if question.type not in TYPES:
         raise row.wrong(f"{question.id} has type {question.type!r}; expected one of {', '.join(sorted(TYPES))}")

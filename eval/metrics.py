@@ -102,7 +102,12 @@ def _fits(given: str, wanted: str, longest: int) -> bool:
         return True
     if len(given.split()) > max(len(wanted.split()) + SPARE_WORDS, longest):
         return False
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", given) is not None
+    return _holds(given, wanted)
+
+
+def _holds(text: str, wanted: str) -> bool:
+    """True when the text holds the wanted words, whole and in a row."""
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text) is not None
 
 
 def longest_answer(question: Question) -> int | None:
@@ -197,6 +202,12 @@ def _two_claims(shown: Sequence[set[int]]) -> bool:
 def overall(scores: Sequence[Score]) -> float:
     """The mark: the mean over ALL questions, answered or not, 0 to 100."""
     return 100.0 * mean([one.mark for one in scores])
+
+
+def is_quiz_answer(answer: str, span: str) -> bool:
+    """True when one holds the other as whole words, after `normalise`: quizzes do not quote, and word loosely."""
+    wanted, found = normalise(answer), normalise(span)
+    return bool(wanted) and bool(found) and (_holds(found, wanted) or _holds(wanted, found))
 
 
 # --- SQuAD 2.0 ------------------------------------------------------------------------------------------------------
@@ -378,3 +389,20 @@ def interval(values: Sequence[float], seed: int = 0, resamples: int = RESAMPLES)
     picks = np.random.default_rng(seed).integers(0, len(numbers), size=(resamples, len(numbers)))
     low, high = np.quantile(numbers[picks].mean(axis=1), (0.025, 0.975))
     return Interval(mean(values), float(low), float(high), len(numbers))
+
+
+def interval_of(
+    figure: Callable[[Sequence[float], Sequence[bool]], float],
+    confidences: Sequence[float],
+    right: Sequence[bool],
+    seed: int = 0,
+    resamples: int = RESAMPLES // 4,
+) -> Interval:
+    """A figure of confidences and outcomes with its 95 % percentile bootstrap interval. Empty: all zero."""
+    if not len(confidences):
+        return Interval(0.0, 0.0, 0.0, 0)
+    levels, outcomes = np.asarray(confidences, dtype=np.float64), np.asarray(right, dtype=bool)
+    picks = np.random.default_rng(seed).integers(0, len(levels), size=(resamples, len(levels)))
+    drawn = [figure(list(levels[pick]), list(outcomes[pick])) for pick in picks]
+    low, high = np.quantile(drawn, (0.025, 0.975))
+    return Interval(figure(confidences, right), float(low), float(high), len(levels))

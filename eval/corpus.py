@@ -1,0 +1,93 @@
+"""What is asked about: the sample corpus or anyone's own, indexed for one run, with strangers mixed in."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from eval.gold import Question, check
+from index.errors import GoldInvalid, PathMissing
+from index.types import Article
+
+SAMPLE = Path(__file__).parent / "sample"
+SAMPLE_CORPUS = SAMPLE / "corpus"
+SAMPLE_QUESTIONS = SAMPLE / "questions.jsonl"
+SAMPLE_DIALOGUES = SAMPLE / "dialogues.jsonl"
+
+MIX_SEED = 0
+
+
+@contextmanager
+def indexed(corpus: Path, mix: Path | None = None, mix_count: int = 0) -> Iterator[Path]:
+    """A temporary index of the corpus, and of `mix_count` articles of the file `mix`, always the same ones.
+
+    The folder is gone when the context ends. Raises PathMissing.
+    """
+    from index.build import build
+
+    with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder:
+        paths = [corpus]
+        if mix is not None:
+            paths.append(Path(folder) / "mixed.jsonl")
+            paths[-1].write_text("".join(mixed(mix, mix_count)), encoding="utf-8")
+        build(paths, Path(folder) / "eval.index")
+        yield Path(folder) / "eval.index"
+
+
+def mixed(path: Path, count: int, seed: int = MIX_SEED) -> list[str]:
+    """`count` lines of a file of articles, drawn without replacement; equal arguments draw equal lines.
+
+    Raises PathMissing, and GoldInvalid when the file has fewer.
+    """
+    if not path.is_file():
+        raise PathMissing(f"{path}: no such file to mix in; give a .jsonl or .jsonl.gz of articles")
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        lines = [line.rstrip("\n") + "\n" for line in file if line.strip()]
+    if len(lines) < count:
+        raise GoldInvalid(f"{path}: has {len(lines)} articles, {count} were to be mixed in; give a smaller --mix-count")
+    return random.Random(seed).sample(lines, count)  # noqa: S311 - a fair draw, no secret
+
+
+def articles_by_doc(articles: Iterable[Article], docs: Iterable[str]) -> dict[str, Article]:
+    """The article that each name in a gold file means: its path below its root, or the end of it, and "#record".
+
+    Raises GoldInvalid when a name means no article or more than one.
+    """
+    names = {_name(article): article for article in articles}
+    return {doc: _named(doc, names) for doc in dict.fromkeys(docs)}
+
+
+def _name(article: Article) -> str:
+    return article.relative if article.record is None else f"{article.relative}#{article.record}"
+
+
+def _named(doc: str, names: Mapping[str, Article]) -> Article:
+    found = [doc] if doc in names else [name for name in names if name.endswith(f"/{doc}")]
+    if len(found) != 1:
+        raise GoldInvalid(
+            f"the gold names {doc!r}, which fits {len(found)} articles of the corpus; is it the right one?"
+        )
+    return names[found[0]]
+
+
+def docs_by_id(
+    articles: Iterable[Article], questions: Sequence[Question], where: str | Path = "gold"
+) -> dict[str, str]:
+    """For each article id the name that the gold uses, after checking that all evidence stands where it should.
+
+    Raises GoldInvalid when the questions do not belong to these articles.
+    """
+    named = articles_by_doc(articles, [evidence.doc for one in questions for evidence in one.evidence])
+    check(questions, {doc: article.text for doc, article in named.items()}, where)
+    return {article.id: doc for doc, article in named.items()}
+
+
+def read_articles(corpus: Path) -> list[Article]:
+    """Every article of a corpus as it is read, without indexing it. Raises PathMissing."""
+    from index.load import load, walk
+
+    return [article for loaded in load(walk([corpus]), {}, None) for article in loaded.articles]

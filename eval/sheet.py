@@ -1,0 +1,105 @@
+"""One run as a whole: what was asked of which index, the figures, the times, and a line for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from eval.corpus import docs_by_id
+from eval.figures import Figure, answer_figures, news_figures, search_figures, times
+from eval.gold import Dialogue, NewsQuestion, Question
+from eval.run import Answers, Articles, Follow, run, run_news, run_search, silently
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one run measured; `lines` are the questions one by one, as JSON values, in the order they were asked."""
+
+    title: str
+    articles: int
+    passages: int
+    figures: tuple[Figure, ...]
+    took_ms: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    lines: tuple[Mapping[str, Any], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form, without the lines; only `took_ms` may differ between two equal runs."""
+        return {
+            "version": 1,
+            "title": self.title,
+            "articles": self.articles,
+            "passages": self.passages,
+            "figures": [figure.to_dict() for figure in self.figures],
+            "took_ms": {stage: dict(values) for stage, values in self.took_ms.items()},
+        }
+
+
+class Counted(Articles, Protocol):
+    """A generation that says how many passages it has."""
+
+    @property
+    def passages(self) -> int: ...
+
+
+class Assists(Answers, Protocol):
+    """An assistant whose generation counts its passages."""
+
+    @property
+    def generation(self) -> Counted: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What is asked: questions and dialogues over articles, and where they were read."""
+
+    title: str
+    questions: tuple[Question, ...] = ()
+    dialogues: tuple[Dialogue, ...] = ()
+
+    def docs(self, generation: Articles) -> dict[str, str]:
+        """Article ids to the names that this gold uses. Raises GoldInvalid when it belongs to other articles."""
+        turns = [turn for dialogue in self.dialogues for turn in dialogue.turns]
+        return docs_by_id(generation.articles, [*self.questions, *turns], self.title)
+
+
+def answer_sheet(assistant: Assists, gold: Gold, risk: float | None = None, follow: Follow[Any] = silently) -> Sheet:
+    """Ask everything; retrieval is measured too, apart, so that a lost question can be laid at its door."""
+    docs = gold.docs(assistant.generation)
+    outcomes = run(assistant, gold.questions, gold.dialogues, docs, risk, follow)
+    found = run_search(assistant, gold.questions, docs, follow)
+    ranks = {one.question.id: one.rank for one in found}
+    lines = [{**one.to_dict(), "rank": ranks.get(one.question.id)} for one in outcomes]
+    figures = [*answer_figures(outcomes), *search_figures(found)]
+    return _sheet(assistant, gold.title, figures, lines, times(one.answer.took_ms for one in outcomes))
+
+
+def search_sheet(assistant: Assists, gold: Gold, follow: Follow[Any] = silently) -> Sheet:
+    """Retrieval alone; dialogues are not searched for, since their turns need what was asked before."""
+    found = run_search(assistant, gold.questions, gold.docs(assistant.generation), follow)
+    lines = [{"id": one.question.id, "question": one.question.question, "rank": one.rank} for one in found]
+    return _sheet(assistant, gold.title, search_figures(found), lines, {})
+
+
+def news_sheet(
+    assistant: Assists,
+    title: str,
+    questions: Sequence[NewsQuestion],
+    risk: float | None = None,
+    follow: Follow[Any] = silently,
+) -> Sheet:
+    """Quiz questions about the news."""
+    outcomes = run_news(assistant, questions, risk, follow)
+    lines = [one.to_dict() for one in outcomes]
+    return _sheet(assistant, title, news_figures(outcomes), lines, times(one.answer.took_ms for one in outcomes))
+
+
+def _sheet(
+    assistant: Assists,
+    title: str,
+    figures: Sequence[Figure],
+    lines: Sequence[Mapping[str, Any]],
+    took_ms: Mapping[str, Mapping[str, float]],
+) -> Sheet:
+    generation = assistant.generation
+    return Sheet(title, len(generation.articles), generation.passages, tuple(figures), took_ms, tuple(lines))
