@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from index.errors import NewsroomError
 from ui.commands.options import AsJson, Folder, index_folder
 
 
@@ -21,7 +22,6 @@ def verify_command(
     Without ANSWERS every checksum of the index is checked. The exit code is 1 if anything is wrong.
     """
     from index.generation import open_current
-
     from ui.terminal import note
     from ui.verify import read_answers, verify
 
@@ -65,12 +65,22 @@ def eval_command(context: typer.Context) -> None:
 
 
 def _verify_index(where: Path) -> None:
-    from index.generation import open_current
-
-    from index.errors import IndexDamaged
+    """Every file of every generation; opening the live one compares all its checksums."""
+    from index.generation import FOLDER, generation_names, open_current
+    from index.manifest import check_members, read_manifest
+    from ui.terminal import note
 
     generation = open_current(where)
-    if generation.warning:
-        raise IndexDamaged(generation.warning)
+    wrong = [generation.warning] if generation.warning else []
+    for name in generation_names(where):
+        folder = where / FOLDER / name
+        try:
+            check_members(folder, read_manifest(folder, None))
+        except NewsroomError as error:
+            wrong.append(str(error))
+    for problem in dict.fromkeys(wrong):
+        note(problem)
+    if wrong:
+        raise typer.Exit(1)
     held = f"{len(generation.articles)} articles, {generation.passages} passages"
     print(f"{where}: generation {generation.name} is whole: {held}")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ui.commands.options import Folder, index_folder
-
-OWN_NAMES = frozenset({"CURRENT", "LOCK", "decisions.toml", "generations"})  # all that an index folder holds
 
 
 def where_command(folder: Folder = None) -> None:
@@ -50,22 +47,22 @@ def erase_command(
 def check_erasable(where: Path) -> None:
     """Raises IndexMissing, IndexForeign: a folder that is not wholly ours is left alone."""
     from index.errors import IndexForeign, IndexMissing
+    from index.generation import CURRENT, OURS
 
-    if not where.exists():
-        raise IndexMissing(f"{where}: there is no index here; nothing was erased")
-    names = {path.name for path in where.iterdir()} if where.is_dir() and not where.is_symlink() else set()
-    foreign = sorted(name for name in names - OWN_NAMES if not name.startswith(("CURRENT.", ".CURRENT")))
-    if "CURRENT" not in names or foreign:
+    if not where.is_dir() or where.is_symlink():
+        raise IndexMissing(f"{where}: there is no index folder here; nothing was erased")
+    names = {path.name for path in where.iterdir()}
+    foreign = sorted(names - OURS)
+    if CURRENT not in names or foreign:
         found = f"holds {foreign[0]!r}, which is not ours" if foreign else "is no index"
-        raise IndexForeign(f"{where}: {found}; nothing was erased. Erase it by hand if you are sure")
+        raise IndexForeign(f"{where} {found}; nothing was erased: erase it by hand if you are sure")
 
 
 def erase(where: Path) -> None:
-    """CURRENT first: whatever interrupts this, no half of an index can be answered from."""
-    (where / "CURRENT").unlink()
-    for path in sorted(where.iterdir()):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-    where.rmdir()
+    """CURRENT first: whatever interrupts this, no half of an index can be answered from. Raises IndexLocked."""
+    from index import files
+    from index.generation import CURRENT, LOCK
+
+    with files.locked(where / LOCK):
+        files.erase(where / CURRENT)
+        files.erase(where)
