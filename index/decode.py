@@ -19,7 +19,9 @@ MARKS = (
 )
 # What Western news holds beyond ASCII. Letters that only appear when another encoding is misread are left out:
 # ³ and ¿ (Polish), ð ý þ (Turkish), Õ Ò Ô (Macintosh quotes).
-WESTERN = frozenset("‘’“”–—…•€™†«»‹›„‚ £¥©®°²½¼·´¡¢§" + "àáâãäåæçèéêëìíîïñòóôöøùúûüßœšžŸÿ" + "ÀÁÂÄÅÆÇÈÉÊËÍÎÑÖØÜŒŠŽ")
+WESTERN = frozenset(
+    "‘’“”–—…•€™†«»‹›„‚\u00a0£¥©®°²½¼·´¡¢§" + "àáâãäåæçèéêëìíîïñòóôöøùúûüßœšžŸÿ" + "ÀÁÂÄÅÆÇÈÉÊËÍÎÑÖØÜŒŠŽ"
+)
 # Share of characters beyond ASCII up to which bytes are first tried as cp1252; Cyrillic or Greek are far above.
 # charset-normalizer alone reads a short English cp1252 text with a pound sign as Polish.
 WESTERN_SHARE = 0.15
@@ -27,6 +29,37 @@ WESTERN_SHARE = 0.15
 DETECTION_BYTES = 256 * 1024
 # Share of control and unassigned characters above which a text is no text but bytes that happen to decode.
 STRANGE_SHARE = 0.02
+# The encodings of the web (WHATWG, Encoding Standard). Left to choose among all that Python has,
+# charset-normalizer takes Russian for Japanese and Polish for Nordic: 39 of 46 samples right, with this list 45.
+WEB = [
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "cp866",
+    "cp874",
+    "cp932",
+    "cp949",
+    "iso8859_2",
+    "iso8859_5",
+    "iso8859_7",
+    "iso8859_9",
+    "koi8_r",
+    "koi8_u",
+    "mac_roman",
+    "mac_cyrillic",
+    "shift_jis",
+    "euc_jp",
+    "iso2022_jp",
+    "gb18030",
+    "big5",
+    "euc_kr",
+]
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
@@ -95,7 +128,7 @@ def _is_western(data: bytes) -> bool:
 def _detected(data: bytes) -> list[str]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:DETECTION_BYTES]).best()
+    best = from_bytes(data[:DETECTION_BYTES], cp_isolation=WEB).best()
     return [best.encoding] if best else []
 
 

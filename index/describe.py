@@ -39,6 +39,7 @@ _DATE = rf"(?:\d{{1,2}} (?:{_MONTH}),? \d{{4}}|(?:{_MONTH}) \d{{1,2}},? \d{{4}}|
 _DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{_MONTH}),? (?P<year>\d{{4}})\b", re.I)
 _MONTH_FIRST = re.compile(rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})\b", re.I)
 _ISO = re.compile(r"\d{4}(?:[-/]\d\d[-/]\d\d|\d{4})(?!\d)")
+_RFC = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 
 _NAME = r"[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|la|von|van|der|al|bin|di|da)){1,4}"
@@ -187,11 +188,12 @@ def _is_credit(line: str) -> bool:
 
 
 def _moment(text: str) -> datetime | None:
-    if match := _DAY_FIRST.search(text) or _MONTH_FIRST.search(text):
-        return _named_month(match)
-    read = datetime.fromisoformat if _ISO.match(text) else parsedate_to_datetime
+    """ISO 8601, the form of e-mail and feeds (RFC 2822), or a date with its month named."""
+    if not _ISO.match(text) and not _RFC.match(text):
+        match = _DAY_FIRST.search(text) or _MONTH_FIRST.search(text)
+        return _named_month(match) if match else None
     try:
-        return read(text.replace("/", "-"))
+        return datetime.fromisoformat(text.replace("/", "-")) if _ISO.match(text) else parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

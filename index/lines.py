@@ -14,6 +14,8 @@ from statistics import median
 # A line that would have had room for the next word, with this share of the widest line to spare, ends its paragraph:
 # proportional type makes lines of one width differ by about a tenth in characters.
 FULL_LINE = 0.8
+# The same where a sentence ends with the line: that this is chance is less likely.
+FULL_LINE_CLOSED = 0.9
 # Times the usual distance between lines, above which white space parts paragraphs.
 GAP = 1.4
 # Sizes of type that differ by more than this share are a heading and its text.
@@ -80,7 +82,8 @@ def _ends(lines: Sequence[Line], number: int, leading: float) -> bool:
         return False
     width = max(len(other.text) for other in lines if abs(other.size - line.size) <= SIZE * line.size)
     first_word = after.text.split(" ", 1)[0]
-    return len(line.text) + 1 + len(first_word) < FULL_LINE * width
+    closed = _CLOSED.search(line.text) and not after.text[:1].islower()
+    return len(line.text) + 1 + len(first_word) < (FULL_LINE_CLOSED if closed else FULL_LINE) * width
 
 
 def _leading(lines: Sequence[Line]) -> float:

@@ -124,7 +124,7 @@ def _below(root: Path) -> Iterator[Source]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(relative)
-            elif not (entry.is_symlink() and entry.is_dir() and _is_inside(entry.path, real)):
+            elif not (os.path.isdir(entry.path) and _is_inside(entry.path, real)):
                 yield _source(root, relative)
 
 
@@ -151,8 +151,9 @@ def _load(source: Source, known: Loaded | None, worker: Worker) -> Loaded:
     """Read one file unless it is known; whatever goes wrong becomes a reason."""
     digest = ""
     try:
+        real = _regular(source)
         format = _format(source.relative)
-        with _opened(source, LIMITS[format]) as file:
+        with _opened(real, LIMITS[format]) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             if known and known.sha256 == digest and known.source == source and not _may_pass(known):
                 return known
@@ -181,23 +182,29 @@ def _format(name: str) -> str:
     raise Refused("unsupported")
 
 
-def _opened(source: Source, limit: int) -> BufferedReader:
-    """The file, open for reading: regular, inside its root and within the limit, or Refused."""
-    real = os.path.realpath(source.path)
+def _regular(source: Source) -> str:
+    """The file's path with all links followed: a regular file inside its root, or Refused.
+
+    Nothing is opened for this: a pipe would hang, a device may act on it.
+    """
     if not os.path.lexists(source.path):
         raise Refused("bad-encoding" if "\\udc" in source.path else "changed-while-read")
-    inside = source.root if os.path.isdir(source.root) else os.path.dirname(os.path.realpath(source.root))
-    if not _is_inside(real, os.path.realpath(inside)) or not os.path.exists(real):
+    real, root = os.path.realpath(source.path), os.path.realpath(source.root)
+    if not _is_inside(real, root) or not os.path.exists(real):
         raise Refused("not-regular")
-    # A pipe would hang an open without O_NONBLOCK; a device may act on being opened at all.
-    status = os.stat(real)
-    if not stat.S_ISREG(status.st_mode):
-        raise Refused("unreadable" if stat.S_ISDIR(status.st_mode) else "not-regular")
+    mode = os.stat(real).st_mode
+    if not stat.S_ISREG(mode):
+        raise Refused("unreadable" if stat.S_ISDIR(mode) else "not-regular")
+    return real
+
+
+def _opened(real: str, limit: int) -> BufferedReader:
+    """The file, open for reading. Looked at once more: it may have been replaced by something else or have grown."""
     file = open(os.open(real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb")  # noqa: SIM115
-    opened = os.fstat(file.fileno())
-    if not stat.S_ISREG(opened.st_mode) or opened.st_size > limit:
+    status = os.fstat(file.fileno())
+    if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
         file.close()
-        raise Refused("too-large" if stat.S_ISREG(opened.st_mode) else "not-regular")
+        raise Refused("too-large" if stat.S_ISREG(status.st_mode) else "not-regular")
     return file
 
 

@@ -83,7 +83,11 @@ def visible_characters(markup: str) -> int:
 
 def _after(markup: str, closing: str, at: int, absent: set[str]) -> int:
     """The position after `closing`, or `at` when it never comes: nothing is hidden then, and it is not sought again."""
-    found = None if closing in absent else re.compile(re.escape(closing), re.I).search(markup, at)
+    found = (
+        None
+        if closing in absent
+        else re.compile(re.escape(closing) + "[^>]*>?" * closing.startswith("</"), re.I).search(markup, at)
+    )
     if not found:
         absent.add(closing)
     return found.end() if found else at

@@ -49,7 +49,7 @@ PDF_LIMITS: dict[str, Any] = {
 }
 # What programs write where an author or a title should be.
 _NO_AUTHOR = re.compile(
-    r"python-docx|microsoft|office|user|admin|owner|unknown|anonymous|author|windows|.*[@\\/].*", re.I
+    r"(?:python-docx|microsoft|office|user|admin\w*|owner|unknown|anonymous|author|windows)(?: .*)?|.*[@\\/].*", re.I
 )
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|qxd|rtf|txt|html?|odt|pptx?|xlsx?)\b|^microsoft |^untitled|_", re.I)
 # Control characters that fonts without a proper table yield, and halves of surrogate pairs: no text.
