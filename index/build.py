@@ -182,9 +182,7 @@ def _read(roots: Sequence[Path], before: _Before, decisions: Decisions, watch: W
     known: dict[str, Loaded] = {}
     if before.generation and before.generation.manifest.inputs.program == program():
         # A file that gave more than was kept is read again: the decision, or the other file, may have gone.
-        known = {
-            path: file for path, file in before.files.items() if not _PASSING & {skip.reason for skip in file.skipped}
-        }
+        known = {path: file for path, file in before.files.items() if not _gave_more(file)}
     return _kept(load(walk(roots), known, watch), decisions)
 
 

@@ -201,7 +201,7 @@ class Corpus:
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
-        """Each word, as `index.normalise.words` gives it, with the number of passages that hold it or whose title does."""
+        """Each word, as `index.normalise.words` gives it, and how many passages hold it or have it in their title."""
         return dict(self._rows("SELECT word, passages FROM vocabulary"))
 
     def files(self) -> list[Loaded]:
