@@ -12,7 +12,7 @@ from typing import Any
 
 from index.config import default_index
 from index.embedders import Embedder, open_embedder
-from index.errors import NothingIndexed, QuestionError
+from index.errors import IndexForeign, NothingIndexed, QuestionError
 from index.generation import Generation, current_name, open_current
 from qa.decide import Calibration, decide
 from qa.group import group
@@ -47,6 +47,7 @@ class Assistant:
     """Answers questions about one index; load once, ask often. Safe to use from many threads."""
 
     def __init__(self, index: Path, embedder: Embedder, reader: Reader, fitted: Fitted) -> None:
+        """`embedder` must be the one that the index was made with: IndexForeign otherwise."""
         self.index = index
         self._embedder, self._reader, self._fitted = embedder, reader, fitted
         self._lock = threading.Lock()
@@ -59,8 +60,7 @@ class Assistant:
         Raises IndexMissing, IndexForeign, IndexDamaged, ModelMissing.
         """
         folder = Path(index) if index is not None else default_index()
-        generation = open_current(folder)
-        return cls(folder, open_embedder(generation.embedder), open_reader(), open_fitted())
+        return cls(folder, open_embedder(open_current(folder).embedder), open_reader(), open_fitted())
 
     @property
     def generation(self) -> Generation:
@@ -125,12 +125,17 @@ class Assistant:
     def _current(self) -> _Opened:
         """The opened generation, the newer one when the index was updated meanwhile."""
         with self._lock:
-            if current_name(self.index) != self._opened.generation.name:
+            if current_name(self.index) != self._opened.generation.current:
                 self._opened = self._open()
             return self._opened
 
     def _open(self) -> _Opened:
         generation = open_current(self.index)
+        if generation.embedder != self._embedder.identity:
+            raise IndexForeign(
+                f"{self.index} was made with the embedder {generation.embedder!r}, not {self._embedder.identity!r}: "
+                "index into a new folder with `qa index PATH --index DIR`"
+            )
         return _Opened(generation, Spellings(generation.vocabulary))
 
 

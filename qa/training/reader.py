@@ -40,6 +40,7 @@ class Settings:
     answerable_weight: float = 0.5
     label_smoothing: float = 0.02
     scale: float = 1.0
+    max_steps: int = 0  # 0: all of the curriculum; else its first steps, with the rate falling to its end there
     init: str = ""
 
 
@@ -131,19 +132,21 @@ def train(data: Path, out: Path, settings: Settings) -> Path:
     _remember(out / "settings.json", settings)
     tokenizer = feats.open_tokenizer()
     stages = [list(feats.features(stage, tokenizer)) for stage in rows.curriculum(data, settings.seed, settings.scale)]
-    plan = list(_plan(stages, settings))
+    plan = list(_plan(stages, settings))[: settings.max_steps or None]
     run = Run(settings, out, len(plan))
     run.network.train()
     begun, first, saved, recent = time.monotonic(), run.step, time.monotonic(), []
-    for batch in plan[run.step :]:
-        recent.append(run.advance(feats.collate(batch)))
-        if run.step % LOG_STEPS == 0:
-            _report(run, recent, time.monotonic() - begun, run.step - first)
-            recent = []
-        if time.monotonic() - saved > CHECKPOINT_SECONDS:
-            run.save()
-            saved = time.monotonic()
-    run.save()
+    try:
+        for batch in plan[run.step :]:
+            recent.append(run.advance(feats.collate(batch)))
+            if run.step % LOG_STEPS == 0:
+                _report(run, recent, time.monotonic() - begun, run.step - first)
+                recent = []
+            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+                run.save()
+                saved = time.monotonic()
+    finally:
+        run.save()
     return out / "weights.pt"
 
 

@@ -1,0 +1,55 @@
+"""Answer or silence, and how sure."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.types import Article, Passage
+from qa.decide import MAX_ALTERNATIVES, Calibration, confidence, decide
+from qa.types import Candidate, Citation, Group, Hit
+
+CALIBRATION = Calibration()
+
+
+def found(score: float, name: str = "a.txt", story: str = "") -> Candidate:
+    article = Article(relative=name, record=None, text=f"{name} says yes.", path=f"/{name}", story=story)
+    hit = Hit(Passage(article, 0, len(article.text)), 1.0)
+    return Candidate(Citation(article, 0, len(article.text), 0, 5), score, hit)
+
+
+def groups(*scores: float) -> list[Group]:
+    return [Group((found(score, f"{i}.txt"),)) for i, score in enumerate(scores)]
+
+
+@given(st.lists(st.floats(-20, 20), min_size=1, max_size=9), st.floats(0, 1))
+def test_an_answer_is_given_exactly_when_its_chance_of_being_wrong_is_within_the_risk(
+    scores: list[float], risk: float
+) -> None:
+    ranked = groups(*sorted(scores, reverse=True))
+    answer = decide("q", "q", ranked, [ranked[0].best.hit], CALIBRATION, risk)
+    assert answer.answered == (1 - confidence(ranked, CALIBRATION) <= risk)
+    assert len(answer.alternatives) <= MAX_ALTERNATIVES and bool(answer.closest) != answer.answered
+
+
+def test_risk_one_never_abstains_for_doubt() -> None:
+    assert decide("q", "q", groups(-30.0), [], CALIBRATION, 1.0).answered
+
+
+@given(st.floats(-8, 8), st.floats(0, 4))
+def test_a_higher_score_or_a_clearer_lead_is_never_less_sure(score: float, more: float) -> None:
+    base = confidence(groups(score, score - 1), CALIBRATION)
+    assert confidence(groups(score + more, score - 1), CALIBRATION) >= base
+    assert confidence(groups(score, score - 1 - more), CALIBRATION) >= base
+
+
+def test_a_second_origin_makes_surer_and_a_copy_does_not() -> None:
+    alone = [Group((found(0.5, "a.txt", "s"),))]
+    copied = [Group((found(0.5, "a.txt", "s"), found(0.4, "b.txt", "s")))]
+    two = [Group((found(0.5, "a.txt", "s"), found(0.4, "b.txt", "t")))]
+    assert confidence(copied, CALIBRATION) == confidence(alone, CALIBRATION) < confidence(two, CALIBRATION)
+
+
+def test_without_any_passage_the_silence_says_so() -> None:
+    answer = decide("q", "q", [], [], CALIBRATION, 0.5)
+    assert answer.kind == "none" and "no passage" in answer.message and answer.closest == ()
