@@ -77,7 +77,7 @@ class FakeAssistant:
         if not question.strip():
             raise QuestionError("the question is empty: ask something that the articles may answer")
         self.asked.append((question, tuple(history), risk))
-        return self._answer(question, question.lower().split()[0])
+        return self._answer(question, words(question)[0])
 
     def search(self, question: str, limit: int = 10) -> list[Hit]:
         scored = self.generation.lexical(words(question), limit)
