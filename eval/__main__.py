@@ -14,7 +14,7 @@ import typer
 from eval.corpus import SAMPLE_CORPUS, SAMPLE_DIALOGUES, SAMPLE_QUESTIONS, docs_by_id, indexed, read_articles
 from eval.gold import read_dialogues, read_news, read_questions
 from eval.lines import write_lines
-from eval.reader import read_all, read_reader_questions, reader_figures
+from eval.reader import NoReader, read_all, read_reader_questions, reader_figures
 from eval.sheet import Assists, Gold, Sheet, answer_sheet, news_sheet, search_sheet
 from index.errors import NewsroomError
 
@@ -68,14 +68,12 @@ def benchmark(
     if index and (corpus or mix):
         raise typer.BadParameter("--index is asked as it is; --corpus and --mix are for a new one")
     with _index(index, corpus or SAMPLE_CORPUS, mix, mix_count) as folder:
-        assistant = _assistant(folder)
         if news:
-            sheet = news_sheet(assistant, str(news), read_news(news)[:limit], risk, _follow)
+            sheet = news_sheet(_assistant(folder), str(news), read_news(news)[:limit], risk, _follow)
+        elif retrieval:
+            sheet = search_sheet(_searcher(folder), _gold(gold, dialogues, limit), _follow)
         else:
-            asked = _gold(gold, dialogues, limit)
-            sheet = (
-                search_sheet(assistant, asked, _follow) if retrieval else answer_sheet(assistant, asked, risk, _follow)
-            )
+            sheet = answer_sheet(_assistant(folder), _gold(gold, dialogues, limit), risk, _follow)
     _show(sheet, as_json)
     if out:
         write_lines(out, sheet.lines)
@@ -126,12 +124,6 @@ def _gold(questions: Path | None, dialogues: Path | None, limit: int | None = No
     return Gold(title, alone[:limit], talks[:limit])
 
 
-def _sheet(assistant: Assists, gold: Gold, retrieval: bool, risk: float | None) -> Sheet:
-    if retrieval:
-        return search_sheet(assistant, gold, _follow)
-    return answer_sheet(assistant, gold, risk, _follow)
-
-
 @contextmanager
 def _index(index: Path | None, corpus: Path, mix: Path | None, mix_count: int) -> Iterator[Path]:
     if index:
@@ -146,6 +138,15 @@ def _assistant(folder: Path) -> Assists:
     from qa.assistant import Assistant
 
     return Assistant.open(folder)
+
+
+def _searcher(folder: Path) -> Assists:
+    """An assistant that can only search: retrieval can be measured where no reader's weights are."""
+    from index.embedders import open_embedder
+    from index.generation import open_current
+    from qa.assistant import Assistant, open_fitted
+
+    return Assistant(folder, open_embedder(open_current(folder).embedder), NoReader(), open_fitted())
 
 
 def _follow(items: Sequence[Any], what: str) -> Iterable[Any]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from eval.gold import Row, read_rows
 from eval.metrics import Prediction, squad
 from eval.run import Follow, silently
-from index.errors import GoldInvalid
+from index.errors import GoldInvalid, ModelMissing
 from qa.readers import Reading
 
 
@@ -20,6 +20,15 @@ class Reads(Protocol):
     threshold: float
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]: ...
+
+
+class NoReader:
+    """Stands where a reader would, for those who only search. Raises ModelMissing when it is asked to read."""
+
+    threshold = 0.0
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        raise ModelMissing("nothing can be read here: this assistant was opened for searching only")
 
 
 @dataclass(frozen=True, slots=True)

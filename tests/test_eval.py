@@ -344,6 +344,7 @@ def known(monkeypatch: pytest.MonkeyPatch, corpus: Corpus, gold: Gold, tmp_path:
     """The command asks an assistant that knows the gold, of an index that is not there."""
     assistant = Knowing(corpus, everything(gold))
     monkeypatch.setattr(command, "_assistant", lambda folder: assistant)
+    monkeypatch.setattr(command, "_searcher", lambda folder: assistant)
     return assistant
 
 
