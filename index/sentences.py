@@ -40,6 +40,9 @@ _ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _TITLES.split()
 _BEFORE_NUMBER = re.compile(
     r"(?<!\w)(?:Nos?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Art|Sec|Fig|pp?|vol)\.\s*$", re.I
 )
+# "at 6 p.m. EST", "at 6 p.m. Monday": what can follow an hour without ending the sentence.
+_HOUR = re.compile(r"(?<!\w)[ap]\.\s?m\.\s*$", re.IGNORECASE)
+_AFTER_HOUR = re.compile(r"(?:[A-Z]{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Pacific|Central|Mountain)\b")
 # "J. K. Rowling", "George W. Bush", but not "plan B. Then": the word before an initial is a name or another initial.
 _INITIAL = re.compile(r"(?:^|[\s.(“\"‘'])(?:[A-Z][\w’'-]*\s+|(?:[A-Z]\.\s?)+|^\W*)?[A-HJ-Z]\.\s*$")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])[.)]\s*")
@@ -188,6 +191,8 @@ def _ends_before(piece: str, last: int, start: int) -> bool:
     if _ENUMERATOR.fullmatch(piece, last, start) or _ABBREVIATION.search(before):
         return False
     if _BEFORE_NUMBER.search(before) and after[0].isdigit():
+        return False
+    if _HOUR.search(before) and _AFTER_HOUR.match(after):
         return False
     if _INITIAL.search(before) and not _STARTERS.match(after):
         return False

@@ -76,6 +76,7 @@ def test_a_sentence_neither_begins_nor_ends_with_a_blank_nor_tears_a_character(t
         ("Mr. Osei met Gen. Varga. He left.", ["Mr. Osei met Gen. Varga.", "He left."]),
         ("George W. Bush met J. K. Rowling. He left.", ["George W. Bush met J. K. Rowling.", "He left."]),
         ("It rose 3.5 per cent. No. 10 fell on Sept. 3.", ["It rose 3.5 per cent.", "No. 10 fell on Sept. 3."]),
+        ("At 6 p.m. EST it began. At 9 p.m. The end.", ["At 6 p.m. EST it began.", "At 9 p.m.", "The end."]),
         ("“We held. We won,” she said. They left.", ["“We held. We won,” she said.", "They left."]),
         ('"We held. We won." Then they left.', ['"We held. We won."', "Then they left."]),
         ("‘We held. We won.’ Then they left.", ["‘We held. We won.’", "Then they left."]),
