@@ -46,7 +46,7 @@ _PATTERNS = {
     "newsletter": (
         rf"{_LABEL}(?:sign[- ]up|subscribe|register)\b(?=.*\b{_MAIL}\b).{{1,200}}"
         rf"|{_LABEL}(?:sign[- ]up|subscribe)(?: (?:now|today|here|for free|to our newsletter))?\W*"
-        r"|.{0,150}\b(?:newsletters?|inbox|daily briefing|e-?mail)\b.{0,120}?[?:.!] ?(?:sign[- ]up|subscribe)\b.{0,160}"
+        r"|.{0,150}\b(?:newsletters?|inbox|daily briefing)\b.{0,120}?[?:.!] ?(?:sign[- ]up|subscribe)\b.{0,160}"
         rf"|{_LABEL}(?:get|receive|have) .{{1,160}}\b(?:in|to) your inbox\b.{{0,200}}"
         r"|\(you can get .{1,120} delivered to your inbox.{0,60}\)"
         r"|get .{1,60} newsletter sign[- ]up here .{0,200}"

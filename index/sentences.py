@@ -42,7 +42,8 @@ _BEFORE_NUMBER = re.compile(
 )
 # "at 6 p.m. EST", "at 6 p.m. Monday": what can follow an hour without ending the sentence.
 _HOUR = re.compile(r"(?<!\w)[ap]\.\s?m\.\s*$", re.IGNORECASE)
-_AFTER_HOUR = re.compile(r"(?:[A-Z]{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Pacific|Central|Mountain)\b")
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+_AFTER_HOUR = re.compile(rf"(?:[A-Z]{{2,4}}|{'|'.join(_DAYS.split())}|Eastern|Pacific|Central|Mountain)\b")
 # "J. K. Rowling", "George W. Bush", but not "plan B. Then": the word before an initial is a name or another initial.
 _INITIAL = re.compile(r"(?:^|[\s.(“\"‘'])(?:[A-Z][\w’'-]*\s+|(?:[A-Z]\.\s?)+|^\W*)?[A-HJ-Z]\.\s*$")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])[.)]\s*")

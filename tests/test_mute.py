@@ -66,6 +66,7 @@ NEWS = [
     "The Twitter app, which hosts the talks, is available in the App Store.",
     "Related deaths rose to 14 in the northern district.",
     "Advertisers left the platform after the vote.",
+    "Harbour Grill: if you are on the email list, a meal costs 6 euros. Sign up for later offers at the door.",
     "Support for local journalism grew after the flood, a survey found.",
 ]
 
