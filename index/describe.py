@@ -46,7 +46,10 @@ _NAME = r"[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|la|von|van|der|al
 _NAMES = rf"{_NAME}(?:(?:, {_NAME}){{0,4}},? (?:and|&) {_NAME})?"
 # "By Jane Doe, Staff writer" names no outlet.
 _ROLE = r"(?![^|]*(?i:\d|staff|writer|editor|reporter|correspondent|columnist|contributor|special|producer|anchor))"
-_BYLINE = re.compile(rf"By (?P<author>{_NAMES})(?:(?:,| [|·–—-]) (?:{_ROLE}(?P<outlet>[A-Z][^|]{{1,50}})|.*))?")
+_BYLINE = re.compile(
+    rf"(?:By|Written by|Reporting by|Words by|Words:|Author:) (?P<author>{_NAMES})(?:; ?[Ee]diting by.*)?"
+    rf"(?:(?:,| [|·–—-]) (?:{_ROLE}(?P<outlet>[A-Z][^|]{{1,50}})|.*))?"
+)
 _PUBLISHED = re.compile(
     rf"(?:(?:First )?(?:published|posted)(?: on| at)?|date)[: ]\s*{_WEEKDAY}(?P<date>{_DATE}){_TIME}"
     rf"(?:\s*(?:[|·–—]| - )\s*(?P<outlet>[^|]+))?",

@@ -22,6 +22,7 @@ GAP = 1.4
 SIZE = 0.08
 
 _BROKEN_WORD = re.compile(r"(?P<head>\w+)[-\u2010\u00ad]$")
+_BULLETS = tuple("•▪◦‣")
 _CLOSED = re.compile(r"[.!?:…][\"”’'»)\]]*$")
 
 
@@ -77,6 +78,8 @@ def _ends(lines: Sequence[Line], number: int, leading: float) -> bool:
     if abs(line.size - after.size) > SIZE * max(line.size, after.size):
         return True
     if leading and line.y - after.y > GAP * leading * line.size:
+        return True
+    if after.text[:1] in _BULLETS:
         return True
     if _BROKEN_WORD.search(line.text) and after.text[:1].islower():
         return False

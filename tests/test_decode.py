@@ -89,6 +89,11 @@ def test_an_encoding_the_format_declares_is_taken_unless_the_bytes_are_utf8() ->
     assert decode(greek.encode("cp1253"), "no-such-encoding").text
 
 
+def test_an_encoding_that_spells_surrogates_is_not_believed() -> None:
+    data = b"\\ud800 is a caf\xe9, said a man"
+    assert decode(data, "raw_unicode_escape").text == "\\ud800 is a café, said a man"
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -50,6 +50,8 @@ def test_the_headline_is_the_first_line_that_reads_like_one(top: str, title: str
         ("By Jane Doe and John O’Neil, Reuters", "Reuters", "Jane Doe and John O’Neil", None),
         ("By A. B. Cee, Jane Doe and Jo de Vries", None, "A. B. Cee, Jane Doe and Jo de Vries", None),
         ("By Jane Doe, Staff writer", None, "Jane Doe", None),
+        ("Words: Jane Doe", None, "Jane Doe", None),
+        ("Reporting by Jane Doe; editing by John Roe", None, "Jane Doe", None),
         ("By Monday they had all left the town", None, None, None),
         ("Published 12 March 2024 | The Outlet", "The Outlet", None, "2024-03-12"),
         ("Published: March 12, 2024 at 10:30 pm", None, None, "2024-03-12"),

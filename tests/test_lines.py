@@ -59,6 +59,10 @@ def test_a_hyphen_at_the_line_end_goes_unless_the_word_has_it_elsewhere(before: 
     assert join(before, after, words) == joined
 
 
+def test_a_bullet_begins_a_paragraph() -> None:
+    assert len(paragraphs(printed("• One item of the list", "• Another item of it"))) == 2
+
+
 def test_a_page_runs_on_only_in_the_middle_of_a_sentence() -> None:
     assert runs_on("the army went", "home on Monday")
     assert not runs_on("the army went home.”", "home on Monday")

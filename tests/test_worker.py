@@ -69,7 +69,7 @@ def test_a_child_that_was_killed_is_replaced(worker: Worker) -> None:
 
 def test_a_child_that_is_stopped_is_a_timeout_and_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.worker, "GRACE_SECONDS", 0.3)
-    with Worker(wall_seconds=2.0) as worker:
+    with Worker(wall_seconds=1.0) as worker:
         worker.parse("html", PAGE)
         assert worker._child is not None
         os.kill(worker._child.pid, signal.SIGSTOP)
