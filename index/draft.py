@@ -117,13 +117,13 @@ def _derive(draft: Draft, embedder: Embedder) -> Contents:
 
 def _passages(articles: Sequence[Article], draft: Draft, embedder: Embedder) -> list[Passage]:
     """All passages by (article id, start); those of an article that did not change are taken over."""
-    before = draft.before if draft.before and _splits_alike(draft.before, draft.inputs(embedder)) else None
+    before = draft.before if draft.before and _has_same_rules(draft.before, draft.inputs(embedder)) else None
     old = {article.id: article for article in before.articles} if before else {}
     settings = replace(draft.settings, embedder_tokens=embedder.max_tokens)
     found: list[Passage] = []
     for article in articles:
         known = old.get(article.id)
-        if before and known and replace(known, story=article.story) == article:
+        if before and known and _is_split_alike(known, article):
             ranges = map(before.passage, before.passage_numbers(article.id))
             found.extend(Passage(article, passage.start, passage.end) for passage in ranges)
         else:
@@ -131,7 +131,12 @@ def _passages(articles: Sequence[Article], draft: Draft, embedder: Embedder) -> 
     return found
 
 
-def _splits_alike(before: Generation, inputs: Inputs) -> bool:
+def _is_split_alike(known: Article, article: Article) -> bool:
+    """Whether text, mutes and heading are the same: all that passages are cut by."""
+    return replace(known, story=article.story) == article
+
+
+def _has_same_rules(before: Generation, inputs: Inputs) -> bool:
     old = before.manifest.inputs
     return (old.program, old.embedder, old.settings) == (inputs.program, inputs.embedder, inputs.settings)
 

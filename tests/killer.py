@@ -1,6 +1,6 @@
 """Started by test_files: kills a run at every step of index.files, each in a copy of its own of the same index.
 
-    python -m tests.killer ACTION BASE OUT [in-place]
+    PYTHONPATH=. python tests/killer.py ACTION BASE OUT [in-place]
 
 ACTION is "build" or "remove". Prints the steps as JSON; OUT/1, OUT/2 … are the indexes as the kills left them. With
 "in-place" CURRENT is overwritten instead of replaced: the negative control, in which a kill must do harm.
@@ -14,11 +14,12 @@ import shutil
 import sys
 from pathlib import Path
 
+from fakes import FakeEmbedder, FaultyOs
+
 from index import files
 from index.build import build, remove
 from index.split import split
 from index.types import Article
-from tests.fakes import FakeEmbedder, FaultyOs
 
 KILLED = 9
 

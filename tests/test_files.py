@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fakes import BRIDGE, HARVEST, STRIKE, FakeEmbedder, FaultyOs, write_corpus_folder
 
 from index import files
 from index.build import build, remove
 from index.errors import IndexLocked, IndexUnwritable, NewsroomError
 from index.generation import Generation, open_current
-from tests.fakes import BRIDGE, HARVEST, STRIKE, FakeEmbedder, FaultyOs, write_corpus_folder
 
 ROOT = Path(__file__).parent.parent
 OLD, NEW = {"strike.txt", "bridge.txt"}, {"strike.txt", "bridge.txt", "harvest.txt"}
@@ -43,8 +43,17 @@ def kill_everywhere(action: str, index: Path, *options: str) -> list[Path]:
     """The indexes left by kills at every step, in the order of the steps."""
     out = index.parent / f"killed-{action}{len(options)}"
     out.mkdir()
-    command = [sys.executable, "-W", "ignore", "-m", "tests.killer", action, str(index), str(out), *options]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=100)
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        str(ROOT / "tests" / "killer.py"),
+        action,
+        str(index),
+        str(out),
+        *options,
+    ]
+    subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, timeout=100)
     steps = json.loads((out / "steps.json").read_text())
     assert len(steps) > 20, steps
     return [out / str(step) for step in range(1, len(steps) + 1)]

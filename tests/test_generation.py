@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fakes import BRIDGE, HARVEST, STRIKE, FakeEmbedder, write_corpus_folder
 
 import index.generation
 from index.build import build, remove
 from index.errors import ArticleUnknown, IndexDamaged, IndexForeign, IndexMissing, NewsroomError
 from index.generation import current_name, open_current
-from tests.fakes import BRIDGE, HARVEST, STRIKE, FakeEmbedder, write_corpus_folder
 
 FILES = ("manifest.json", "corpus.sqlite", "vectors.faiss")
 MUTATIONS = 40  # a file
@@ -156,7 +156,7 @@ def test_an_index_of_another_format_is_refused_with_the_command_to_run(two: Path
     path.write_bytes(content)
     (two / "CURRENT").write_bytes(f"000002 {hashlib.sha256(content).hexdigest()}\n".encode())
     for attempt in (open_current, lambda path: build([], path, embedder=FakeEmbedder())):
-        with pytest.raises(IndexForeign, match="format 99, this program reads format 1: .* qa index .*corpus"):
+        with pytest.raises(IndexForeign, match=r"format 99, this program reads format 1: .* qa index .*corpus"):
             attempt(two)
 
 
