@@ -85,10 +85,10 @@ class Assistant:
         """What retrieval finds, without reading; best first."""
         return self._retrieve(checked(question), self._filled(), limit)
 
-    def candidates(self, question: str, limit: int = PASSAGES_READ) -> list[Candidate]:
-        """What the reader proposes, weighed, best first: for the evaluation."""
+    def candidates(self, question: str) -> list[Candidate]:
+        """What the reader proposes with the evidence weighed, best first: what `python -m eval.fit` learns from."""
         opened = self._filled()
-        return self._weighed(question, self._retrieve(question, opened, limit), opened)
+        return self._weighed(question, self._retrieve(question, opened, PASSAGES_READ), opened)
 
     def chat(self) -> Chat:
         """A conversation that remembers its questions."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa.read import whole
 from qa.types import Answer, Claim, Group, Hit
@@ -46,16 +47,30 @@ def decide(
 
 def confidence(groups: Sequence[Group], calibration: Calibration) -> float:
     """Probability that the first of these groups is right."""
-    first = groups[0]
-    second = groups[1].best.score if len(groups) > 1 else first.best.score - MARGIN_CAP
-    lead = max(0.0, min(MARGIN_CAP, first.best.score - second))
+    found = features(groups)
     log_odds = (
-        calibration.score * first.best.score
-        + calibration.margin * lead
-        + calibration.origins * math.log(first.origins)
+        calibration.score * found.score
+        + calibration.margin * found.margin
+        + calibration.origins * found.origins
         + calibration.bias
     )
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds)))), 4)
+
+
+class Features(NamedTuple):
+    """What tells whether the first group is right: its evidence, its lead over the second, log of its sources."""
+
+    score: float
+    margin: float
+    origins: float
+
+
+def features(groups: Sequence[Group]) -> Features:
+    """Of the first of these groups, which must be at least one."""
+    first = groups[0]
+    second = groups[1].best.score if len(groups) > 1 else first.best.score - MARGIN_CAP
+    lead = max(0.0, min(MARGIN_CAP, first.best.score - second))
+    return Features(first.best.score, lead, math.log(first.origins))
 
 
 def _claim(group: Group, sure: float) -> Claim:

@@ -126,12 +126,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one candidate; every value about 0 to 1 but for the reader's log-odds."""
+
+    reader: float  # log-odds of span and text
+    retrieval: float  # the hit's fused score
+    coverage: float  # share of the question's terms, by rarity, that the passage or its title spells
+    nearness: float  # the same share for the quote alone
+    fit: float  # 1 when the span can be an answer of the wanted kind
+    echo: float  # share of the answer's words that the question already has
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A citation that the reader proposes: the reader's log-odds, and the hit in whose passage it stands."""
+    """A citation that the reader proposes, and the hit in whose passage it stands.
+
+    `score` is the reader's log-odds until the evidence was weighed, then that of all the evidence.
+    """
 
     citation: Citation
     score: float
     hit: Hit
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

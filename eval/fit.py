@@ -1,0 +1,211 @@
+"""Fit confidence on development questions: `python -m eval.fit --gold FILE --index DIR --news FILE --news-index DIR`.
+
+Two logistic models: one weighs the evidence of each candidate (what is ranked), one tells how often the first group is
+right (what is shown as confidence). The risk that ships is the one with the best mark on the gold questions.
+Cross-validated by question: the figures printed are of questions that the fit had not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.gold import NewsQuestion, Question, read_news, read_questions
+from eval.metrics import Range, expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
+from eval.run import silently
+from qa.assistant import Assistant
+from qa.decide import Calibration, features
+from qa.group import group
+from qa.readers import WEIGHTS
+from qa.types import Candidate, Evidence
+from qa.weigh import Weights, log_odds
+
+CANDIDATES = 12  # a question's first by the weights so far; the rest are easily told
+FOLDS = 5
+Judge = Callable[[Candidate], bool]
+Right = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """One development question: its candidates, and which are right."""
+
+    answerable: bool
+    candidates: tuple[Candidate, ...]
+    right: tuple[bool, ...]
+
+
+def study_gold(assistant: Assistant, questions: Sequence[Question], docs: dict[str, str]) -> list[Studied]:
+    """Candidates of gold questions; right by the rule of the mark, place included."""
+
+    def judge(question: Question) -> Judge:
+        accepted = [*question.answers, *(a for side in question.sides for a in side.answers)]
+        accepted += [a for g in question.answer_groups + question.optional_groups for a in g]
+
+        def is_won(candidate: Candidate) -> bool:
+            citation = candidate.citation
+            place = Range(docs.get(citation.article.id, ""), citation.start, citation.end)
+            return is_right(citation.answer, accepted, longest_answer(question)) and is_cited(question, place)
+
+        return is_won
+
+    return [_studied(assistant, q.question, q.answerable, judge(q)) for q in silently(questions, "gold")]
+
+
+def study_news(assistant: Assistant, questions: Sequence[NewsQuestion]) -> list[Studied]:
+    """Candidates of quiz questions; right when the quiz's answer is in the span, or the other way round."""
+    return [
+        _studied(assistant, q.question, True, lambda c, q=q: is_quiz_answer(q.answer, c.citation.answer))  # type: ignore[misc]
+        for q in questions
+    ]
+
+
+def _studied(assistant: Assistant, question: str, answerable: bool, judge: Judge) -> Studied:
+    candidates = tuple(assistant.candidates(question))
+    return Studied(answerable, candidates, tuple(answerable and judge(candidate) for candidate in candidates))
+
+
+def fit_weights(studied: Sequence[Studied]) -> Weights:
+    """Logistic regression of "right" on the evidence of each question's first candidates."""
+    rows, right = [], []
+    for one in studied:
+        for candidate, is_it in list(zip(one.candidates, one.right, strict=True))[:CANDIDATES]:
+            assert candidate.evidence is not None
+            rows.append([getattr(candidate.evidence, f.name) for f in fields(Evidence)])
+            right.append(is_it)
+    coefficients, bias = _logistic(rows, right)
+    return Weights(**dict(zip([f.name for f in fields(Evidence)], coefficients, strict=True)), bias=bias)
+
+
+def reweighed(studied: Sequence[Studied], weights: Weights) -> list[Studied]:
+    """The same questions with candidates scored and ordered by other weights."""
+    result = []
+    for one in studied:
+        pairs = [
+            (replace(candidate, score=log_odds(candidate.evidence, weights)), is_it)
+            for candidate, is_it in zip(one.candidates, one.right, strict=True)
+            if candidate.evidence is not None
+        ]
+        pairs.sort(key=lambda pair: -pair[0].score)
+        result.append(Studied(one.answerable, tuple(c for c, _ in pairs), tuple(r for _, r in pairs)))
+    return result
+
+
+def fit_calibration(studied: Sequence[Studied]) -> Calibration:
+    """Platt's logistic of "the first group is right" on its evidence."""
+    rows, right = _first(studied)
+    coefficients, bias = _logistic(rows, right)
+    names = [f.name for f in fields(Calibration) if f.name not in ("bias", "risk")]
+    return Calibration(**dict(zip(names, coefficients, strict=True)), bias=bias)
+
+
+def _first(studied: Sequence[Studied]) -> tuple[list[list[float]], list[bool]]:
+    rows, right = [], []
+    for one in studied:
+        if one.candidates:
+            rows.append(list(features(group(one.candidates))))
+            right.append(one.right[0])
+    return rows, right
+
+
+def _logistic(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[list[float], float]:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=3.0, max_iter=2000).fit(np.array(rows), np.array(right))
+    return [round(float(c), 4) for c in model.coef_[0]], round(float(model.intercept_[0]), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Held-out questions with the confidence that a fit on the others gives them."""
+
+    confidence: list[float]
+    right: list[bool]
+    answerable: list[bool]
+
+
+def cross_validate(studied: Sequence[Studied]) -> Fold:
+    """Confidence for every question from fits that had not seen it."""
+    out = Fold([], [], [])
+    for k in range(FOLDS):
+        seen = [one for i, one in enumerate(studied) if i % FOLDS != k]
+        weights = fit_weights(seen)
+        calibration = fit_calibration(reweighed(seen, weights))
+        for one in reweighed([one for i, one in enumerate(studied) if i % FOLDS == k], weights):
+            rows, right = _first([one])
+            out.confidence.append(_sure(rows[0], calibration) if rows else 0.0)
+            out.right.append(bool(right and right[0]))
+            out.answerable.append(one.answerable)
+    return out
+
+
+def _sure(row: Sequence[float], calibration: Calibration) -> float:
+    names = [f.name for f in fields(Calibration) if f.name not in ("bias", "risk")]
+    odds = calibration.bias + sum(getattr(calibration, name) * value for name, value in zip(names, row, strict=True))
+    return float(1 / (1 + np.exp(-odds)))
+
+
+def best_risk(fold: Fold) -> float:
+    """The risk with the most questions won: a right answer when answerable, silence when not."""
+    grid = np.arange(0.2, 0.96, 0.01)
+
+    def won(risk: float) -> int:
+        rows = zip(fold.confidence, fold.right, fold.answerable, strict=True)
+        return sum(right if 1 - sure <= risk else not answerable for sure, right, answerable in rows)
+
+    return round(float(max(grid, key=won)), 2)
+
+
+def report(name: str, fold: Fold, risk: float) -> str:
+    """One line of held-out figures."""
+    given = [1 - c <= risk for c in fold.confidence]
+    answerable = np.array(fold.answerable)
+    right = np.array(fold.right)
+    shown = np.array(given)
+    ece = expected_calibration_error(fold.confidence, fold.right)
+    parts = [f"{name}: n={len(given)} top right {right[answerable].mean():.3f} ECE {ece:.3f}"]
+    parts.append(f"answered {shown[answerable].mean():.3f} wrong of given {1 - right[shown].mean():.3f}")
+    if (~answerable).any():
+        parts.append(f"abstained {(~shown[~answerable]).mean():.3f}")
+    return " ".join(parts)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, action="append", default=[])
+    parser.add_argument("--index", type=Path, action="append", default=[])
+    parser.add_argument("--news", type=Path)
+    parser.add_argument("--news-index", type=Path)
+    parser.add_argument("--out", type=Path, default=WEIGHTS / "fitted.json")
+    arguments = parser.parse_args()
+    gold: list[Studied] = []
+    for path, folder in zip(arguments.gold, arguments.index, strict=True):
+        assistant = Assistant.open(folder)
+        questions = read_questions(path)
+        gold += study_gold(assistant, questions, _docs(assistant))
+    news = study_news(Assistant.open(arguments.news_index), read_news(arguments.news)) if arguments.news else []
+    print(report("gold", cross_validate(gold), 0.5))
+    fold = cross_validate(gold + news)
+    risk = best_risk(Fold(*(getattr(fold, f.name)[: len(gold)] for f in fields(Fold))))
+    print(report("gold+news", fold, risk), f"risk {risk}")
+    weights = fit_weights(gold + news)
+    calibration = replace(fit_calibration(reweighed(gold + news, weights)), risk=risk)
+    fitted: dict[str, Any] = {"weights": asdict(weights), "calibration": asdict(calibration)}
+    arguments.out.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
+    print(arguments.out)
+
+
+def _docs(assistant: Assistant) -> dict[str, str]:
+    articles = assistant.generation.articles
+    return {a.id: a.relative if a.record is None else f"{a.relative}#{a.record}" for a in articles}
+
+
+if __name__ == "__main__":
+    main()
