@@ -70,9 +70,16 @@ def test_two_reports_of_one_event_are_two_stories() -> None:
     assert stories(WIRE, OTHER) == [0, 1]
 
 
+@pytest.mark.parametrize("shared", [5, 6, 7])
+def test_reports_that_share_half_their_sentences_are_two_stories(shared: int) -> None:
+    own = [f"Our reporter saw item {n} of the damage near pier number {n} that morning." for n in range(12 - shared)]
+    assert stories(WIRE, " ".join([*own, *SENTENCES[:shared]])) == [0, 1]
+
+
 def test_a_brief_in_a_round_up_does_not_join_the_round_up() -> None:
-    rest = " ".join(f"In district {n} the council of {n} met over budget item {n + 1}." for n in range(60))
-    assert stories(" ".join(SENTENCES[:3]), " ".join(SENTENCES[:3]) + rest) == [0, 1]
+    for others in range(12, 40, 4):
+        rest = " ".join(f"In district {n} the council of {n} met over budget item {n + 1}." for n in range(others))
+        assert stories(" ".join(SENTENCES[:3]), " ".join([*SENTENCES[:3], rest])) == [0, 1]
 
 
 def test_very_short_texts_join_only_when_their_words_are_equal() -> None:

@@ -57,6 +57,8 @@ NEWS = [
     "“Sign up for our newsletter,” the banner read.",
     "He told supporters to follow him on Twitter, where he has 2 million followers.",
     "The letter was first published in 1934 and made her famous.",
+    "This post was first published by the rebels, the army said.",
+    "Sign up for the newsletter by noon, officials told parents.",
     "Twitter",
     "The copyright on the song expired in 2031.",
     "Police in the harbour district asked for comment on the report.",
@@ -126,6 +128,16 @@ def test_lines_repeated_over_many_stories_are_muted() -> None:
     articles = [article(f"Story {n} tells of day {n}.\n{line}\nIt ended well on day {n}.", f"a{n}") for n in range(3)]
     assert [[one.rule for one in found.muted] for found in mute(articles)] == [["repeated-line"]] * 3
     assert [found.muted for found in mute(articles[:2])] == [(), ()]
+
+
+@pytest.mark.parametrize(("place", "rules"), [("{body}\n{line}", ["repeated-line"]), ("{body}\n{line}\n{body}", [])])
+def test_a_repeated_label_is_muted_at_the_edge_of_articles_only(place: str, rules: list[str]) -> None:
+    texts = [
+        place.format(body="\n".join(f"Sentence {at} of {n}." for at in range(6)), line="Varna Post Network")
+        for n in range(3)
+    ]
+    articles = [article(text, f"a{n}") for n, text in enumerate(texts)]
+    assert all([one.rule for one in found.muted] == rules for found in mute(articles))
 
 
 def test_copies_of_one_story_do_not_make_a_line_repeated() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -163,11 +164,15 @@ def test_neighbours_share_whole_sentences() -> None:
         assert count_tiktoken(shared) <= SplitSettings().overlap_tokens
 
 
-def test_a_quotation_over_several_paragraphs_stays_in_one_passage() -> None:
-    before = " ".join(["The council met late in the hall by the river."] * 12)
-    quotation = "“We saw the water come over the wall in the night.\n\n“Nobody had told us. We ran.”"
-    holding = [p for p in split(article(f"{before}\n\n{quotation}\n\nThey left.")) if "We saw" in p.text]
-    assert holding and all(quotation in passage.text for passage in holding)
+@pytest.mark.parametrize("mark", ["“”", '""'])
+def test_a_quotation_over_several_paragraphs_stays_in_one_passage(mark: str) -> None:
+    opening, closing = mark
+    quotation = f"{opening}We saw the water come over the wall.\n\n{opening}Nobody had told us. We ran.{closing}"
+    for length in range(4, 30):
+        before = " ".join(["The council met late by the river."] * length)
+        passages = split(article(f"{before}\n\n{quotation}\n\nThey left.\n\n{before}"))
+        holding = [passage for passage in passages if "We saw" in passage.text or "We ran" in passage.text]
+        assert holding and all(quotation in passage.text for passage in holding)
 
 
 def test_a_quotation_too_long_to_keep_is_cut_at_its_sentence_ends() -> None:
@@ -190,11 +195,26 @@ def test_a_long_sentence_is_cut_after_its_strongest_mark() -> None:
     assert "".join(passage.text for passage in passages).replace(" ", "") == text.replace(" ", "")
 
 
-def test_a_word_longer_than_a_passage_is_cut_between_whole_characters() -> None:
-    text = "e\u0301" * 400
-    passages = split(article(text), SMALL)
-    assert "".join(passage.text for passage in passages) == text
-    assert all(passage.text.startswith("e") for passage in passages)
+@pytest.mark.parametrize("letter", ["e\u0301", "e\u0301\u0302", "👩\u200d🚒", "水\ufe00"])
+@pytest.mark.parametrize("limit", [16, 17, 18, 19])
+def test_a_word_longer_than_a_passage_is_cut_between_whole_characters(letter: str, limit: int) -> None:
+    text = "a" + letter * 300
+    passages = split(article(text), replace(SMALL, passage_tokens=limit, limit_tokens=limit))
+    assert len(passages) > 1 or not letter[0].isalnum()
+    assert all(passage.start == 0 or passage.text.startswith(letter) for passage in passages)
+
+
+def test_a_passage_keeps_to_both_limits() -> None:
+    text = " ".join(["Übergrößenträger Größenwahn, Straßenbahnhaltestelle."] * 40)
+    for limits in (SplitSettings(embedder_tokens=60), SplitSettings(passage_tokens=30, limit_tokens=40)):
+        for passage in split(article(text, title="Größe"), limits):
+            assert count_tiktoken(passage.text) <= limits.limit_tokens
+            assert count_minilm(headed(passage)) <= limits.embedder_tokens
+    long = "übergrößenträger größenwahn straßenbahnhaltestelle " * 40
+    for limits in (SplitSettings(embedder_tokens=60), SplitSettings(passage_tokens=30, limit_tokens=40)):
+        for passage in split(article(long, title="Größe"), limits):
+            assert count_tiktoken(passage.text) <= limits.limit_tokens
+            assert count_minilm(headed(passage)) <= limits.embedder_tokens
 
 
 def test_text_that_carries_nothing_gives_no_passage() -> None:
