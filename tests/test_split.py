@@ -166,7 +166,7 @@ def test_neighbours_share_whole_sentences() -> None:
 
 @pytest.mark.parametrize("mark", ["“”", '""'])
 def test_a_quotation_over_several_paragraphs_stays_in_one_passage(mark: str) -> None:
-    opening, closing = mark
+    opening, closing = mark[0], mark[1]
     quotation = f"{opening}We saw the water come over the wall.\n\n{opening}Nobody had told us. We ran.{closing}"
     for length in range(4, 30):
         before = " ".join(["The council met late by the river."] * length)
