@@ -14,9 +14,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from index.types import Article
+from qa.quotations import QuoteResult, Run
 from qa.types import Answer, Citation, Claim, Hit
 from ui.escape import one_line, visible
-from ui.locate import Change, Found
 from ui.words import confidence_words, origin_words, place_words, source_words
 
 MOST_ALTERNATIVES = 3  # more are in --json
@@ -77,7 +77,7 @@ def show_article(out: Console, article: Article) -> None:
 
 
 def _show_claims(out: Console, answer: Answer) -> None:
-    if answer.message:
+    if answer.message and len(answer.claims) > 1:
         out.print(one_line(answer.message))
     for number, claim in enumerate(answer.claims, 1):
         heading = one_line(claim.text) if len(answer.claims) == 1 else f"{number}. {one_line(claim.text)}"
@@ -129,18 +129,18 @@ def _styled(text: str, style: str) -> Text:
     return Text(text, style)
 
 
-def show_places(out: Console, found: Found) -> None:
+def show_places(out: Console, found: QuoteResult) -> None:
     """Where a quotation stands, and what was changed in it."""
-    out.print(_styled(_VERDICTS[found.verdict], "bold green" if found.verdict == "exact" else "bold yellow"))
+    out.print(_styled(_VERDICTS[found.kind], "bold green" if found.kind == "exact" else "bold yellow"))
     for place in found.places:
         quoted = Citation(place.article, place.start, place.end, place.start, place.end)
         out.print(_styled(f"    {source_words(place.article)}", "cyan"))
         out.print(_styled(f"    {place_words(quoted)}", "dim"))
-        _print_indented(out, _changed(place.changes) if place.changes else Text(visible(quoted.quote)))
+        _print_indented(out, _changed(place.difference) if place.difference else Text(visible(quoted.quote)))
 
 
-def _changed(changes: Sequence[Change]) -> Text:
+def _changed(runs: Sequence[Run]) -> Text:
     """[-as given-] {+as in the article+}: readable without colour too."""
-    forms = {"same": ("{}", ""), "given": ("[-{}-]", "red strike"), "article": ("{{+{}+}}", "green")}
-    parts = [Text(forms[change.kind][0].format(visible(change.text)), forms[change.kind][1]) for change in changes]
+    forms = {"same": ("{}", ""), "inserted": ("[-{}-]", "red strike"), "deleted": ("{{+{}+}}", "green")}
+    parts = [Text(forms[run.kind][0].format(visible(run.text)), forms[run.kind][1]) for run in runs]
     return Text(" ").join(parts)

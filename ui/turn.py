@@ -53,13 +53,11 @@ def _turn(turn: str, question: str, inside: str) -> str:
 
 
 def _claims(answer: Answer, corpus: str) -> str:
+    if answer.kind == "answer":  # its message says what the chips say
+        return _claim(answer.claims[0], corpus) + _alternatives(answer, corpus)
     message = f'<p class="message">{_text(answer.message)}</p>' if answer.message else ""
-    if answer.kind == "answer":
-        shown = _claim(answer.claims[0], corpus)
-    else:
-        items = "".join(f'<li class="side">{_claim(claim, corpus)}</li>' for claim in answer.claims)
-        shown = f'<ol class="{answer.kind}">{items}</ol>'
-    return message + shown + _alternatives(answer, corpus)
+    items = "".join(f'<li class="side">{_claim(claim, corpus)}</li>' for claim in answer.claims)
+    return f'{message}<ol class="{answer.kind}">{items}</ol>{_alternatives(answer, corpus)}'
 
 
 def _claim(claim: Claim, corpus: str) -> str:

@@ -86,17 +86,16 @@ def quote_command(
     It is exact, altered (with the changes) or absent (exit code 1).
     """
     from index.generation import open_current
-
+    from qa.quotations import find_quote
     from ui.escape import json_text
-    from ui.locate import locate
     from ui.terminal import console, show_places
 
-    found = locate(text, open_current(index_folder(folder)))
+    found = find_quote(text, open_current(index_folder(folder)))
     if as_json:
         print(json_text(found.to_dict(), indent=2))
     else:
         show_places(console(), found)
-    if found.verdict == "absent":
+    if found.kind == "absent":
         raise typer.Exit(1)
 
 

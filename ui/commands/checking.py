@@ -22,18 +22,18 @@ def verify_command(
     Without ANSWERS every checksum of the index is checked. The exit code is 1 if anything is wrong.
     """
     from index.generation import open_current
+    from qa.verify import verify_answers
     from ui.terminal import note
-    from ui.verify import read_answers, verify
 
     where = index_folder(folder)
     if answers is None:
         _verify_index(where)
         return
-    verified = verify(read_answers(answers), open_current(where))
-    for problem in verified.wrong:
+    verified = verify_answers(answers, open_current(where))
+    for problem in verified.problems:
         note(problem)
-    print(f"{verified.answers} answers, {verified.citations} quotations checked, {len(verified.wrong)} wrong")
-    if verified.wrong:
+    print(f"{verified.answers} answers, {verified.citations} quotations checked, {len(verified.problems)} wrong")
+    if verified.problems:
         raise typer.Exit(1)
 
 
