@@ -1,8 +1,8 @@
 """Ask a folder of news articles; every answer is an exact quotation with its source.
 
-    import qa
-    answer = qa.ask("Who commands the army in the north?", index="news.index")
-    answer.text, answer.confidence, answer.claims[0].citations[0].quote
+import qa
+answer = qa.ask("Who commands the army in the north?", index="news.index")
+answer.text, answer.confidence, answer.claims[0].citations[0].quote
 """
 
 from __future__ import annotations

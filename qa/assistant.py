@@ -14,9 +14,12 @@ from index.config import default_index
 from index.embedders import Embedder, open_embedder
 from index.errors import IndexForeign, NothingIndexed, QuestionError
 from index.generation import Generation, current_name, open_current
-from qa.decide import Calibration, decide
+from qa.decide import Asked, Calibration, decide
 from qa.group import group
-from qa.question import checked, language
+from qa.items import items
+from qa.oppose import oppose
+from qa.outside import outside
+from qa.question import asks_list, checked, language, wants
 from qa.read import read
 from qa.readers import WEIGHTS, Reader, open_reader
 from qa.retrieve import retrieve
@@ -100,12 +103,18 @@ class Assistant:
         if spoken != "en":
             message = f"The question seems to be in another language ({spoken}); the articles are asked in English."
             return Answer(question, question, "none", 0.0, message)
+        reply = outside(question)
+        if reply is not None:
+            return Answer(question, question, "none", 0.0, reply)
         began = time.perf_counter()
         hits = self._retrieve(question, opened, PASSAGES_READ)
         found = time.perf_counter()
-        groups = group(self._weighed(question, hits, opened))
+        candidates = self._weighed(question, hits, opened)
         took = {"retrieve": (found - began) * 1000, "read": (time.perf_counter() - found) * 1000}
-        answer = decide(question, question, groups, hits, self._fitted.calibration, risk)
+        asked = Asked(question, question, asks_list(question))
+        groups = group(items(candidates) if asked.wants_list else candidates)
+        sides = oppose(wants(question), groups)
+        answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
         notes = (opened.generation.warning,) if opened.generation.warning else ()
         return replace(answer, notes=answer.notes + notes, took_ms=took)
 
@@ -162,7 +171,9 @@ def open_fitted(folder: Path = WEIGHTS) -> Fitted:
 
 def _checked_risk(risk: float) -> float:
     if not 0.0 <= risk <= 1.0:
-        raise QuestionError(f"the risk is {risk}: give a number from 0 (only when certain) to 1 (never abstain for doubt)")
+        raise QuestionError(
+            f"the risk is {risk}: give a number from 0 (only when certain) to 1 (never abstain for doubt)"
+        )
     return risk
 
 

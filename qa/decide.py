@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qa.read import whole
-from qa.types import Answer, Claim, Group, Hit
+from qa.types import Answer, Claim, Group, Hit, Kind
 
 MAX_CITATIONS = 8
 MAX_ALTERNATIVES = 5
@@ -30,19 +30,54 @@ class Calibration:
 
 
 MARGIN_CAP = 4.0
+LIST_GAP = 2.0  # log-odds behind the first item
+MAX_ITEMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question as typed, as searched, and whether it asks for a list."""
+
+    question: str
+    searched: str
+    wants_list: bool = False
 
 
 def decide(
-    question: str, searched: str, groups: Sequence[Group], hits: Sequence[Hit], calibration: Calibration, risk: float
+    asked: Asked,
+    groups: Sequence[Group],
+    sides: Sequence[Group],
+    hits: Sequence[Hit],
+    calibration: Calibration,
+    risk: float,
 ) -> Answer:
-    """The best group as the answer when its chance of being wrong is at most `risk`; else none, with the closest passages."""
-    claims = [_claim(group, confidence(groups[i:], calibration)) for i, group in enumerate(groups[: MAX_ALTERNATIVES + 1])]
-    sure = claims[0].confidence if claims else 0.0
-    if not claims or 1 - sure > risk:
-        return Answer(
-            question, searched, "none", sure, _silence(hits), closest=tuple(whole(h.passage) for h in hits[:MAX_CLOSEST])
-        )
-    return Answer(question, searched, "answer", sure, _message(claims[0]), (claims[0],), tuple(claims[1:]))
+    """The best group as the answer when its chance of being wrong is at most `risk`; else none, with the closest.
+
+    `sides` are the first group and those that contradict it; two or more are a conflict. A list takes every group that
+    is nearly as good as the first.
+    """
+    if not groups or 1 - confidence(groups, calibration) > risk:
+        sure = confidence(groups, calibration) if groups else 0.0
+        closest = tuple(whole(hit.passage) for hit in hits[:MAX_CLOSEST])
+        return Answer(asked.question, asked.searched, "none", sure, _silence(hits), closest=closest)
+    shown, kind = _shown(asked, groups, sides)
+    claims = [_claim(group, confidence([group, *_others(groups, group)], calibration)) for group in shown]
+    rest = [group for group in groups if group not in shown][:MAX_ALTERNATIVES]
+    alternatives = [_claim(group, confidence([group, *_others(groups, group)], calibration)) for group in rest]
+    message = _message(kind, claims)
+    return Answer(
+        asked.question, asked.searched, kind, claims[0].confidence, message, tuple(claims), tuple(alternatives)
+    )
+
+
+def _shown(asked: Asked, groups: Sequence[Group], sides: Sequence[Group]) -> tuple[Sequence[Group], Kind]:
+    if asked.wants_list:
+        return [group for group in groups if groups[0].best.score - group.best.score <= LIST_GAP][:MAX_ITEMS], "list"
+    return (sides, "conflict") if len(sides) > 1 else (groups[:1], "answer")
+
+
+def _others(groups: Sequence[Group], group: Group) -> list[Group]:
+    return [other for other in groups if other is not group]
 
 
 def confidence(groups: Sequence[Group], calibration: Calibration) -> float:
@@ -77,11 +112,15 @@ def _claim(group: Group, sure: float) -> Claim:
     return Claim(sure, tuple(candidate.citation for candidate in group.candidates[:MAX_CITATIONS]))
 
 
-def _message(claim: Claim) -> str:
-    articles = len({citation.article.id for citation in claim.citations})
+def _message(kind: Kind, claims: Sequence[Claim]) -> str:
+    if kind == "conflict":
+        return f"The articles disagree: {len(claims)} values that cannot all be right, each with its source."
+    if kind == "list":
+        return f"{len(claims)} found, best first." if len(claims) > 1 else "Only one found."
+    articles = len({citation.article.id for citation in claims[0].citations})
     if articles == 1:
         return "Said in one article."
-    origins = "1 origin" if claim.origins == 1 else f"{claim.origins} origins"
+    origins = "1 origin" if claims[0].origins == 1 else f"{claims[0].origins} origins"
     return f"Said in {articles} articles, {origins}."
 
 

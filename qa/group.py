@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.normalise import words
+from qa.spellings import MIN_LETTERS, sound
 from qa.types import Candidate, Group
 
-_LIGHT = frozenset("a an the of in on at to by from and s".split())
+_LIGHT = frozenset(["a", "an", "the", "of", "in", "on", "at", "to", "by", "from", "and", "s"])
 
 
 def group(candidates: Sequence[Candidate]) -> list[Group]:
@@ -38,9 +39,9 @@ def same(one: Candidate, other: Candidate) -> bool:
 
 
 def content(answer: str) -> frozenset[str]:
-    """The words of an answer that matter, in search form."""
+    """The words of an answer that matter, as they sound: two spellings of a name are one word."""
     found = frozenset(words(answer))
-    return found - _LIGHT or found
+    return frozenset(sound(word) if len(word) >= MIN_LETTERS else word for word in found - _LIGHT or found)
 
 
 def numbers(found: frozenset[str]) -> frozenset[str]:

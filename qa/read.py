@@ -46,5 +46,3 @@ def cite(passage: Passage, start: int, end: int) -> Citation | None:
 def whole(passage: Passage) -> Citation:
     """The passage itself as a citation (answer range = quote range): for "closest"."""
     return Citation(passage.article, passage.start, passage.end, passage.start, passage.end)
-
-

@@ -130,7 +130,9 @@ def _card(folder: Path) -> dict[str, Any]:
     card: dict[str, Any] = json.loads((folder / "reader.json").read_text("utf-8"))
     digest = hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest()
     if digest != card["sha256"]:
-        raise ModelMissing(f"{folder / 'reader.onnx'}: SHA-256 is {digest[:12]}…, expected {card['sha256'][:12]}…; {mend}")
+        raise ModelMissing(
+            f"{folder / 'reader.onnx'}: SHA-256 is {digest[:12]}…, expected {card['sha256'][:12]}…; {mend}"
+        )
     return card
 
 
@@ -184,7 +186,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _joined(left: str, right: str) -> bool:
-    return unicodedata.combining(right) > 0 or (left.isalnum() or unicodedata.combining(left) > 0) and right.isalnum()
+    return unicodedata.combining(right) > 0 or ((left.isalnum() or unicodedata.combining(left) > 0) and right.isalnum())
 
 
 def _reading(spans: Sequence[Span]) -> Reading:

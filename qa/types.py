@@ -66,7 +66,9 @@ class Citation:
     def __post_init__(self) -> None:
         inside = 0 <= self.start <= self.answer_start < self.answer_end <= self.end <= len(self.article.text)
         if not inside:
-            raise ValueError(f"citation ranges do not nest: {self.start} {self.answer_start} {self.answer_end} {self.end}")
+            raise ValueError(
+                f"citation ranges do not nest: {self.start} {self.answer_start} {self.answer_end} {self.end}"
+            )
 
     @property
     def quote(self) -> str:

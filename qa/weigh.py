@@ -53,7 +53,7 @@ def weigh(
     candidates: Sequence[Candidate],
     generation: Generation,
     spellings: Spellings,
-    weights: Weights = Weights(),  # noqa: B008 - frozen
+    weights: Weights = Weights(),
 ) -> list[Candidate]:
     """The same candidates with their evidence, `score` now the log-odds of all of it, best first."""
     asked, want = weighted_terms(question, generation, spellings), wants(question)

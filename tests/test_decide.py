@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, Passage
-from qa.decide import MAX_ALTERNATIVES, Calibration, confidence, decide
+from qa.decide import LIST_GAP, MAX_ALTERNATIVES, Asked, Calibration, confidence, decide
 from qa.types import Candidate, Citation, Group, Hit
 
 CALIBRATION = Calibration()
+ASKED = Asked("q", "q")
 
 
 def found(score: float, name: str = "a.txt", story: str = "") -> Candidate:
@@ -27,13 +28,13 @@ def test_an_answer_is_given_exactly_when_its_chance_of_being_wrong_is_within_the
     scores: list[float], risk: float
 ) -> None:
     ranked = groups(*sorted(scores, reverse=True))
-    answer = decide("q", "q", ranked, [ranked[0].best.hit], CALIBRATION, risk)
+    answer = decide(ASKED, ranked, ranked[:1], [ranked[0].best.hit], CALIBRATION, risk)
     assert answer.answered == (1 - confidence(ranked, CALIBRATION) <= risk)
     assert len(answer.alternatives) <= MAX_ALTERNATIVES and bool(answer.closest) != answer.answered
 
 
 def test_risk_one_never_abstains_for_doubt() -> None:
-    assert decide("q", "q", groups(-30.0), [], CALIBRATION, 1.0).answered
+    assert decide(ASKED, groups(-30.0), groups(-30.0), [], CALIBRATION, 1.0).answered
 
 
 @given(st.floats(-8, 8), st.floats(0, 4))
@@ -51,5 +52,17 @@ def test_a_second_origin_makes_surer_and_a_copy_does_not() -> None:
 
 
 def test_without_any_passage_the_silence_says_so() -> None:
-    answer = decide("q", "q", [], [], CALIBRATION, 0.5)
+    answer = decide(ASKED, [], [], [], CALIBRATION, 0.5)
     assert answer.kind == "none" and "no passage" in answer.message and answer.closest == ()
+
+
+def test_two_sides_are_a_conflict_and_each_is_a_claim() -> None:
+    ranked = groups(3.0, 2.5, 0.0)
+    answer = decide(ASKED, ranked, ranked[:2], [], CALIBRATION, 1.0)
+    assert answer.kind == "conflict" and len(answer.claims) == 2 and len(answer.alternatives) == 1
+
+
+def test_a_list_takes_what_is_nearly_as_good_as_the_first() -> None:
+    ranked = groups(3.0, 3.0 - LIST_GAP, 2.9 - LIST_GAP)
+    answer = decide(Asked("q", "q", wants_list=True), ranked, ranked[:1], [], CALIBRATION, 1.0)
+    assert answer.kind == "list" and len(answer.claims) == 2

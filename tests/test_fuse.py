@@ -15,14 +15,21 @@ HALF = {"dense": 0.5, "lexical": 0.5}
 def test_scores_are_normalised_before_they_are_averaged() -> None:
     rankings = {"dense": [Scored(1, 0.9), Scored(2, 0.8), Scored(3, 0.5)], "lexical": [Scored(2, 20.0), Scored(4, 5.0)]}
     fused = {s.number: s.score for s in fuse(rankings, HALF)}
-    assert fused == {1: pytest.approx(0.5), 2: pytest.approx(0.5 * 0.75 + 0.5), 3: pytest.approx(0.0), 4: pytest.approx(0.0)}
+    assert fused == {
+        1: pytest.approx(0.5),
+        2: pytest.approx(0.5 * 0.75 + 0.5),
+        3: pytest.approx(0.0),
+        4: pytest.approx(0.0),
+    }
 
 
 def test_equal_scores_stand_in_passage_order() -> None:
     assert [s.number for s in fuse({"dense": [Scored(9, 1.0), Scored(2, 1.0)], "lexical": []}, HALF)] == [2, 9]
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.floats(-5, 5)), max_size=20, unique_by=lambda t: t[0]), st.floats(0.1, 9))
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.floats(-5, 5)), max_size=20, unique_by=lambda t: t[0]), st.floats(0.1, 9)
+)
 def test_the_scale_of_a_retriever_does_not_matter(pairs: list[tuple[int, float]], scale: float) -> None:
     ranking = [Scored(number, round(score, 3)) for number, score in pairs]
     scaled = [Scored(s.number, s.score * scale) for s in ranking]

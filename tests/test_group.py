@@ -17,7 +17,12 @@ def candidate(answer: str, score: float, relative: str = "a.txt") -> Candidate:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Igor Girkin", "Girkin"), ("the Ukrainian authorities", "Ukrainian authorities"), ("March", "in March"), ("7 km", "only 7 km")],
+    [
+        ("Igor Girkin", "Girkin"),
+        ("the Ukrainian authorities", "Ukrainian authorities"),
+        ("March", "in March"),
+        ("7 km", "only 7 km"),
+    ],
 )
 def test_a_longer_and_a_shorter_wording_are_one_claim(one: str, other: str) -> None:
     groups = group([candidate(one, 2.0), candidate(other, 1.0, "b.txt")])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QuestionError
-from qa.question import MAX_CHARACTERS, checked, language, terms, wants
+from qa.question import MAX_CHARACTERS, asks_list, checked, language, terms, wants
 
 
 @pytest.mark.parametrize("question", ["", "   \n", "?!…", "x" * 10_000])
@@ -63,3 +63,23 @@ def test_terms_leave_out_words_that_tell_nothing_but_are_never_empty() -> None:
 )
 def test_another_language_is_noticed_and_keywords_are_not_taken_for_one(question: str, code: str) -> None:
     assert language(question) == code
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which towns were flooded?",
+        "what two provinces is it made of",
+        "Name the ministers who resigned",
+        "which emojis did he tweet",
+    ],
+)
+def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
+    assert asks_list(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Which town was flooded?", "What was said?", "Who resigned?", "What is the status of the dam?"]
+)
+def test_a_question_for_one_thing_does_not(question: str) -> None:
+    assert not asks_list(question)

@@ -26,7 +26,10 @@ class Scripted:
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
         return [
-            Reading(tuple(Span(t.find(a), t.find(a) + len(a), -float(i)) for i, a in enumerate(self._answers) if a in t), 0.1)
+            Reading(
+                tuple(Span(t.find(a), t.find(a) + len(a), -float(i)) for i, a in enumerate(self._answers) if a in t),
+                0.1,
+            )
             for t in texts
         ]
 

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from qa.spellings import MAX_SPELLINGS, Spellings, sound
 
-VOCABULARY = {"kupyansk": 9, "kupiansk": 5, "izyum": 3, "izium": 2, "kharkiv": 4, "selenia": 1, "commander": 8, "north": 3}
+VOCABULARY = {
+    "kupyansk": 9,
+    "kupiansk": 5,
+    "izyum": 3,
+    "izium": 2,
+    "kharkiv": 4,
+    "selenia": 1,
+    "commander": 8,
+    "north": 3,
+}
 
 
 @pytest.mark.parametrize(

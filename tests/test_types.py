@@ -63,7 +63,9 @@ def test_a_page_is_the_last_one_that_begins_at_or_before_the_quote() -> None:
 
 
 def test_copies_of_one_story_are_one_origin() -> None:
-    citations = [claim(story=s, relative=r).citations[0] for s, r in (("s1", "a.txt"), ("s1", "b.txt"), ("s2", "c.txt"))]
+    citations = [
+        claim(story=s, relative=r).citations[0] for s, r in (("s1", "a.txt"), ("s1", "b.txt"), ("s2", "c.txt"))
+    ]
     assert Claim(0.5, tuple(citations)).origins == 2
     assert Claim(0.5, tuple(citations[:2])).origins == 1
 

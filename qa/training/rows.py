@@ -100,7 +100,10 @@ def curriculum(folder: Path, seed: int, scale: float = 1.0) -> list[list[Row]]:
     main += list(without_answer(main, REMOVED_SHARE, rng))
     main += list(retrieved(main, RETRIEVED_SHARE, rng))
     main += list(swapped(main, SWAPPED_SHARE, rng))
-    stages = [[cropped(row, 0, 0.4, rng) for row in foundation], [cropped(row, PASSAGE_CHARS, 0.3, rng) for row in main]]
+    stages = [
+        [cropped(row, 0, 0.4, rng) for row in foundation],
+        [cropped(row, PASSAGE_CHARS, 0.3, rng) for row in main],
+    ]
     for stage in stages:
         rng.shuffle(stage)
     return [[roughened(row, rng) for row in stage] for stage in stages]
@@ -207,7 +210,32 @@ def _mentions(context: str, texts: Iterable[str]) -> bool:
     return any(text.lower() in low for text in texts)
 
 
-_FILLER = frozenset("a an the is are was were did do does of to in on at for by has have had that it".split())
+_FILLER = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "was",
+        "were",
+        "did",
+        "do",
+        "does",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "by",
+        "has",
+        "have",
+        "had",
+        "that",
+        "it",
+    ]
+)
 
 
 def roughened(row: Row, rng: random.Random) -> Row:
@@ -229,6 +257,10 @@ def _typo(question: str, rng: random.Random) -> str:
         return question
     i = rng.choice(long)
     word, at = words[i], rng.randrange(1, len(words[i]) - 2)
-    swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :], word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:])
+    swaps = (
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at] + word[at:],
+    )
     words[i] = rng.choice(swaps)
     return " ".join(words)
