@@ -77,9 +77,9 @@ def fit_weights(studied: Sequence[Studied]) -> Weights:
     rows, right = [], []
     for one in studied:
         for candidate, is_it in list(zip(one.candidates, one.right, strict=True))[:CANDIDATES]:
-            assert candidate.evidence is not None
-            rows.append([getattr(candidate.evidence, f.name) for f in fields(Evidence)])
-            right.append(is_it)
+            if candidate.evidence is not None:
+                rows.append([getattr(candidate.evidence, f.name) for f in fields(Evidence)])
+                right.append(is_it)
     coefficients, bias = _logistic(rows, right)
     return Weights(**dict(zip([f.name for f in fields(Evidence)], coefficients, strict=True)), bias=bias)
 

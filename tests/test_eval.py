@@ -175,6 +175,18 @@ def test_an_answer_that_is_not_the_article_s_own_text_is_not_verbatim(corpus: Co
     assert not is_verbatim(citation, {citation.article.id: "x" + texts[citation.article.id]})
 
 
+@pytest.mark.parametrize("part", ["quote", "answer"])
+def test_a_citation_that_shows_cleaned_text_is_not_verbatim(corpus: Corpus, gold: Gold, part: str) -> None:
+    (claim,) = Knowing(corpus, everything(gold)).ask(gold.questions[0].question).claims
+    shown = claim.citations[0].to_dict()
+
+    class Cleaned:
+        def to_dict(self) -> dict[str, Any]:
+            return shown | {part: shown[part].lower()}
+
+    assert not is_verbatim(Cleaned(), {article.id: article.text for article in corpus.articles})  # type: ignore[arg-type]
+
+
 def test_a_citation_of_another_article_loses_the_question(corpus: Corpus, gold: Gold) -> None:
     class Elsewhere(Knowing):
         def _cited(self, gold: Question, answer: str) -> Citation:
@@ -200,6 +212,12 @@ def test_retrieval_is_measured_on_answerable_questions_only(corpus: Corpus, gold
 def test_a_gold_of_other_articles_is_refused(gold: Gold) -> None:
     with pytest.raises(GoldInvalid, match="fits 0 articles"):
         docs_by_id([Article("a.txt", None, "text", "/a.txt")], gold.questions)
+
+
+def test_a_gold_whose_articles_changed_is_refused(corpus: Corpus, gold: Gold) -> None:
+    changed = [replace(article, text=article.text.replace("e", "3")) for article in corpus.articles]
+    with pytest.raises(GoldInvalid, match="correct start and end"):
+        docs_by_id(changed, gold.questions)
 
 
 def test_a_gold_may_name_articles_by_the_end_of_their_path() -> None:

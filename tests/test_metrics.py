@@ -100,6 +100,7 @@ def test_a_clause_may_be_as_long_as_its_evidence() -> None:
     assert score(replace(clause, type="factoid-what"), answer(long.text)).mark == 0.0
 
 
+@settings(deadline=None)
 @given(some.text(max_size=30))
 def test_any_text_that_is_not_blank_is_right_when_accepted(text: str) -> None:
     assert is_right(text, [text]) == bool(text.split())
@@ -228,6 +229,7 @@ def test_a_side_cited_from_elsewhere_is_not_shown() -> None:
 def test_squad_normalising_drops_case_punctuation_and_articles() -> None:
     assert squad_normalise("The  U.S. Army, an army") == "us army army"
     assert squad_normalise("theatre") == "theatre"
+    assert squad_normalise("\u201cthe cat") == "\u201c cat"  # an article leaves a blank, curly quotes stay
     assert squad_normalise("\N{LEFT DOUBLE QUOTATION MARK}a\N{RIGHT DOUBLE QUOTATION MARK}") != ""
 
 
@@ -279,7 +281,7 @@ def test_squad_needs_questions_and_a_prediction_for_each() -> None:
         squad({"a": ["x"]}, {}, 0.5)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(some.lists(some.tuples(some.booleans(), some.booleans(), some.floats(0, 1)), min_size=1, max_size=12))
 def test_the_best_threshold_is_the_best_of_all_tried_one_by_one(rows: list[tuple[bool, bool, float]]) -> None:
     golds = {str(at): ["x"] if answerable else [] for at, (answerable, _, _) in enumerate(rows)}
@@ -321,6 +323,7 @@ def test_equal_confidences_share_their_errors() -> None:
     assert list(risk_coverage([0.5, 0.5], [True, False])[1]) == pytest.approx([0.5, 0.5])
 
 
+@settings(deadline=None)
 @given(some.lists(some.tuples(some.sampled_from([0.1, 0.5, 0.9]), some.booleans()), min_size=1), some.randoms())
 def test_calibration_does_not_depend_on_the_order_of_the_questions(
     rows: list[tuple[float, bool]], chance: random.Random
@@ -357,7 +360,7 @@ def test_recall_counts_the_questions_that_found_nothing() -> None:
 # --- Intervals
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(some.lists(some.floats(0, 1), min_size=1, max_size=30))
 def test_an_interval_lies_within_the_values_and_is_the_same_each_time(values: list[float]) -> None:
     found = interval(values, resamples=200)
