@@ -8,7 +8,7 @@ from index.normalise import words
 from qa.spellings import MIN_LETTERS, sound
 from qa.types import Candidate, Group
 
-_LIGHT = frozenset(["a", "an", "the", "of", "in", "on", "at", "to", "by", "from", "and", "s"])
+_LIGHT = frozenset("a an the of in on at to by from and s".split())
 
 
 def group(candidates: Sequence[Candidate]) -> list[Group]:

@@ -14,39 +14,10 @@ MAX_GAP = 2.5  # log-odds: a side much weaker than the first is rather a wrong s
 MAX_SIDES = 4
 _QUANTITY = re.compile(r"(?<![\w.,])(\d[\d,. ]*\d|\d)(?:\s*(?:-|–|to)\s*(\d[\d,.]*))?(?!\w*-year)")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
-_VAGUE = frozenset(
-    [
-        "nearly",
-        "about",
-        "around",
-        "some",
-        "almost",
-        "over",
-        "more",
-        "than",
-        "least",
-        "up",
-        "to",
-        "approximately",
-        "roughly",
-        "estimated",
-    ]
-)
+_VAGUE = frozenset("nearly about around some almost over more than least up to approximately roughly estimated".split())
 # One unit, whichever word: what is counted in "how many people".
 _PEOPLE = frozenset(
-    [
-        "people",
-        "civilians",
-        "residents",
-        "persons",
-        "inhabitants",
-        "men",
-        "women",
-        "children",
-        "soldiers",
-        "troops",
-        "evacuees",
-    ]
+    "people civilians residents persons inhabitants men women children soldiers troops evacuees".split()
 )
 TOLERANCE = 0.1  # a vaguer number within a tenth says the same
 

@@ -26,7 +26,8 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"^what (do you (cover|know)|(articles|corpus|documents|sources|topics)( do you have| are (there|indexed))"
-            r"|is (in )?(this|the|your) (corpus|index))|^which (articles|sources|documents) (do you|are (there|indexed))",
+            r"|is (in )?(this|the|your) (corpus|index))"
+            r"|^which (articles|sources|documents) (do you|are (there|indexed))",
             re.I,
         ),
         "`qa list` and the list of articles show what is indexed; every question is answered from these alone.",

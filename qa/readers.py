@@ -42,7 +42,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one text gives: spans best first (none overlaps a better one), and the probability that it does not answer."""
+    """What one text gives: spans best first, none over a better one, and the probability that it does not answer."""
 
     spans: tuple[Span, ...]
     no_answer: float
@@ -190,7 +190,7 @@ def _joined(left: str, right: str) -> bool:
 
 
 def _reading(spans: Sequence[Span]) -> Reading:
-    """Merge the windows of one text: best first, overlaps dropped; the best span competes with its own text's silence."""
+    """Merge the windows of one text, overlaps dropped; the best span competes with its own text's silence."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (-s.score, s.start, s.end)):
         if not any(span.start < other.end and other.start < span.end for other in kept):

@@ -111,6 +111,13 @@ def text_of(page: Any, selector: str) -> Any:
     return page.locator(selector).first.evaluate("element => element.textContent")
 
 
+def expect_earlier(page: Any, value: str) -> None:
+    """What will go along with the next question; it arrives a moment after the answer."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("#earlier textarea, #earlier input")).to_have_value(value)
+
+
 def test_an_answer_stands_beside_its_highlighted_source(page: Any) -> None:
     turn = ask(page, "strike: who called it?")
     citation = FakeAssistant().ask("strike").claims[0].citations[0]
@@ -168,12 +175,12 @@ def test_muted_text_is_grey_and_names_its_rule(page: Any) -> None:
 def test_a_follow_up_knows_what_was_asked_and_a_new_conversation_does_not(page: Any) -> None:
     ask(page, "strike: who?")
     ask(page, "list: both")
-    assert page.input_value("#earlier textarea, #earlier input") == '["strike: who?", "list: both"]'
+    expect_earlier(page, '["strike: who?", "list: both"]')
     page.click("#fresh")
     page.wait_for_timeout(200)
     assert page.locator("#log .turn").count() == 0
     ask(page, "nothing?")
-    assert page.input_value("#earlier textarea, #earlier input") == '["nothing?"]'
+    expect_earlier(page, '["nothing?"]')
 
 
 def test_it_works_by_keyboard_alone(page: Any) -> None:

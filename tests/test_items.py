@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,4 +36,4 @@ def test_a_clause_with_a_comma_stays_whole() -> None:
 def test_items_are_slices_of_the_span_in_order(answer: str) -> None:
     made = [item.citation for item in items([candidate(answer)])]
     assert all(7 <= one.answer_start < one.answer_end <= 7 + len(answer) for one in made)
-    assert all(a.answer_end <= b.answer_start for a, b in zip(made, made[1:], strict=False))
+    assert all(a.answer_end <= b.answer_start for a, b in itertools.pairwise(made))

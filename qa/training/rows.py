@@ -210,32 +210,7 @@ def _mentions(context: str, texts: Iterable[str]) -> bool:
     return any(text.lower() in low for text in texts)
 
 
-_FILLER = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "is",
-        "are",
-        "was",
-        "were",
-        "did",
-        "do",
-        "does",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "by",
-        "has",
-        "have",
-        "had",
-        "that",
-        "it",
-    ]
-)
+_FILLER = frozenset("a an the is are was were did do does of to in on at for by has have had that it".split())
 
 
 def roughened(row: Row, rng: random.Random) -> Row:
