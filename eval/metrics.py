@@ -40,9 +40,6 @@ _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 
-# --- The mark -------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """One claim of an answer: its text and where it is quoted from, the first place first."""
@@ -344,9 +341,6 @@ def _ranked(confidences: Sequence[float], right: Sequence[bool]) -> tuple[Floats
     return levels[order], shared[group][order] if len(levels) else outcomes
 
 
-# --- Retrieval ------------------------------------------------------------------------------------------------------
-
-
 def first_rank(hits: Sequence[Range], targets: Sequence[Range]) -> int | None:
     """The rank, from 1, of the first hit that holds a whole target; None when none does."""
     for rank, hit in enumerate(hits, start=1):
@@ -358,9 +352,6 @@ def first_rank(hits: Sequence[Range], targets: Sequence[Range]) -> int | None:
 def recall_at(ranks: Sequence[int | None], k: int) -> float:
     """Share of the questions whose first good hit is among the first k; 0 without questions."""
     return mean([float(rank is not None and rank <= k) for rank in ranks])
-
-
-# --- Means and their doubt ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
