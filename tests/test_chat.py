@@ -22,7 +22,7 @@ from ui.turnstile import Turnstile
 from ui.welcome import welcome_html
 
 KINDS = ["strike?", "list?", "conflict?", "hostile?", "lines?", "nothing?"]
-OWN_TAGS = set("div p span mark bdi blockquote button details summary ul ol li h2 a".split())  # noqa: SIM905
+OWN_TAGS = set("div p span mark bdi blockquote button details summary ul ol li h2 a".split())
 
 
 class Page(HTMLParser):

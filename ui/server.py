@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import ipaddress
 import json
@@ -18,13 +19,14 @@ import uvicorn
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from index.errors import ServerError
+from index.errors import NothingIndexed, ServerError
 from ui.api import build_api
 from ui.corpora import Corpora, open_corpora
 from ui.guard import LOOPBACK, Guard
 from ui.sealed import seal
 from ui.turnstile import Turnstile
 
+WARMING = "What happened, and who said so?"
 SHUTDOWN_SECONDS = 3  # an open page holds its stream of events; nobody waits longer for it
 
 
@@ -33,7 +35,9 @@ def serve(folders: Sequence[Path], host: str = "127.0.0.1", port: int = 7860, op
     check_host(host)
     seal()
     with bind(host, port) as listening:
-        app = build_app(open_corpora(folders), host)
+        corpora = open_corpora(folders)
+        warm(corpora)
+        app = build_app(corpora, host)
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS
         )
@@ -52,6 +56,13 @@ def build_app(corpora: Corpora, host: str = "127.0.0.1") -> ASGIApp:
     app.mount("/page", StaticFiles(directory=PAGE))
     mount_page(app, build_page(corpora, turnstile))
     return Guard(app, (*LOOPBACK, _bracketed(host)))
+
+
+def warm(corpora: Corpora) -> None:
+    """Load every model now, so that the first question is as quick as the others. Raises ModelMissing."""
+    for name in corpora.names:
+        with contextlib.suppress(NothingIndexed):
+            corpora.find(name).ask(WARMING)
 
 
 def check_host(host: str) -> None:

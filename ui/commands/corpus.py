@@ -45,7 +45,6 @@ def index_command(
 def list_command(folder: Folder = None, as_json: AsJson = False) -> None:
     """List the articles."""
     from index.generation import open_current
-
     from ui.escape import json_text, one_line
     from ui.objects import article_object
     from ui.words import title_words
@@ -65,7 +64,6 @@ def show_command(key: KeyText, folder: Folder = None, as_json: AsJson = False) -
     Muted text is never quoted; it is dim and ends with the rule that muted it.
     """
     from index.generation import open_current
-
     from ui.escape import json_text
     from ui.objects import whole_article_object
     from ui.terminal import console, show_article
@@ -86,7 +84,6 @@ def remove_command(
     They stay removed until they are named to `qa index` again.
     """
     from index.build import remove
-
     from ui.escape import one_line
     from ui.words import source_words
 
