@@ -47,6 +47,7 @@ _PATTERNS = {
         rf"{_LABEL}(?:sign[- ]up|subscribe|register)\b(?=.*\b{_MAIL}\b).{{1,200}}"
         rf"|{_LABEL}(?:sign[- ]up|subscribe)(?: (?:now|today|here|for free|to our newsletter))?\W*"
         r"|.{0,150}\b(?:newsletters?|inbox|daily briefing)\b.{0,120}?[?:.!] ?(?:sign[- ]up|subscribe)\b.{0,160}"
+        r"|join .{1,120}[.!] sign[- ]up (?:to|for) (?:our|the) .{0,60}newsletters?\W*"
         rf"|{_LABEL}(?:get|receive|have) .{{1,160}}\b(?:in|to) your inbox\b.{{0,200}}"
         r"|\(you can get .{1,120} delivered to your inbox.{0,60}\)"
         r"|get .{1,60} newsletter sign[- ]up here .{0,200}"
@@ -61,6 +62,8 @@ _PATTERNS = {
         r".{0,180}\bsupport(?:ing)? (?:local|independent|quality|our) journalism\b(?=.*\b(?:subscri\w+|sign up"
         r"|you)\b).{0,200}"
         r"|\W*(?:(?:please )?consider )?support(?:ing)? (?:local|independent|quality|our) journalism\b.{0,60}"
+        r"|\W*support(?:ing)? (?:local|independent|quality|our) (?:journalism|reporting)\b.{0,60}"
+        r"\b(?:become a member|donate|subscribe)\b.{0,80}"
         r"|already a (?:subscriber|member)\?.{0,60}"
         r"|(?:these articles are|this (?:article|story|content) is) (?:only )?for .{0,40}subscribers.{0,80}"
         r"|to continue reading.{0,40}(?:subscribe|log in|sign in|register).{0,60}"
@@ -121,6 +124,7 @@ LEADING: dict[str, re.Pattern[str]] = {
         r"|(?:cookie information is|cookies are) (?:stored|saved|used)\b.*\b(?:browser|site|website|device)\b.*"
         r"|by (?:continuing|using|clicking|browsing|accepting)\b.{0,100}\bcookies\b.*"
         r"|(?:accept|manage|read) .{0,30}\bcookies?(?: policy| settings| preferences)?\W*"
+        r"|you can withdraw your consent\b.*"
         r"|if you disable (?:this|these) cookies?\b.*|you can (?:find out more|adjust|change) .{0,80}\bcookies?\b.*"
     ),
 }
@@ -134,7 +138,7 @@ TRIGGER = re.compile(
     r"|recommended|popular|trending|next|latest|top stories|picks|comment|repl|required|conversation|discussion"
     r"|save my|notify"
     r"|log in|publish|posted|appear|edited|feed|app\b|google play|\(c\)|©|copyright|reserved|material|cookie|viewed"
-    r"|already|use the|unsubscribe"
+    r"|already|use the|unsubscribe|become a|donate|withdraw"
 )
 
 

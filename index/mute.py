@@ -19,6 +19,7 @@ _REPEATED_SHARE = 0.002  # of all stories
 # A whole sentence of the third person may be background that wires repeat: it must be much more frequent.
 _SENTENCE_REPEATED = 5
 _SENTENCE_SHARE = 0.02
+_LINK = 120  # characters of a headline
 _EDGE_LINES = 4  # first and last lines of an article where furniture stands
 _AT_EDGE = 0.8  # of the stories with a line
 
@@ -89,6 +90,7 @@ def _muted(
     front = _front_matter(article)
     body = [line for line in lines if line.start >= (front[0].end if front else 0)]
     found = [_by_rule(article.text, line) or _by_repetition(line, repeated) for line in body]
+    found = _with_links(article.text, body, found)
     found = _with_tail(body, found)
     kept = [m for m in (*front, *found) if m and not any(w.start < m.end and m.start < w.end for w in wanted)]
     return tuple(_merged(article.text, kept))
@@ -122,6 +124,21 @@ def _leading(text: str, line: _Line) -> Muted | None:
 
 def _by_repetition(line: _Line, repeated: Collection[str]) -> Muted | None:
     return Muted(line.start, line.end, "repeated-line") if line.form and line.form in repeated else None
+
+
+def _with_links(text: str, lines: list[_Line], found: list[Muted | None]) -> list[Muted | None]:
+    """Headlines of other stories right below "You may also like": short lines of its block that end no sentence."""
+    linked = list(found)
+    for at in range(1, len(lines)):
+        above, line = linked[at - 1], lines[at]
+        if linked[at] is None and above and above.rule == "related" and _is_link(text[above.end : line.start], line):
+            linked[at] = Muted(line.start, line.end, "related")
+    return linked
+
+
+def _is_link(between: str, line: _Line) -> bool:
+    one_block = between.count("\n") + between.count("\r") - between.count("\r\n") == 1
+    return one_block and 0 < len(line.form) <= _LINK and not _SENTENCE_END.search(line.form) and not tells(line.form)
 
 
 def _with_tail(lines: list[_Line], found: list[Muted | None]) -> list[Muted | None]:

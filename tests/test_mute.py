@@ -182,3 +182,36 @@ def test_ranges_are_sorted_disjoint_and_hold_no_blank_at_their_ends(lines: list[
         part = whole.text[one.start : one.end]
         assert part and part == part.strip() and one.rule
         assert not any(line in part for line in NEWS if len(line) > 10)
+
+
+def test_headlines_below_you_may_also_like_are_muted_and_a_paragraph_is_not() -> None:
+    text = "The dam held.\n\nYou may also like\nFormer judge arrested over wills\nTen quiet beaches\n\nThe mayor was relieved."
+    (article,) = mute([Article(relative="a.txt", record=None, text=text, path="/a.txt", story="s")])
+    assert [text[m.start : m.end] for m in article.muted] == [
+        "You may also like\nFormer judge arrested over wills\nTen quiet beaches"
+    ]
+    told = "The dam held.\nYou may also like\nThe mayor was relieved to see the water fall."
+    (article,) = mute([Article(relative="a.txt", record=None, text=told, path="/a.txt", story="s")])
+    assert [told[m.start : m.end] for m in article.muted] == ["You may also like"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Join the 85,000 readers who start their day with us. Sign up to our free newsletter.",
+        "Support independent reporting from the hills. Become a member from 5 crowns a month.",
+        "This website uses cookies so that you have the best experience. You can withdraw your consent at any time.",
+    ],
+)
+def test_offers_of_two_sentences_are_muted_whole(line: str) -> None:
+    (article,) = mute([Article(relative="a.txt", record=None, text=line, path="/a.txt", story="s")])
+    assert [line[m.start : m.end] for m in article.muted] == [line]
+
+
+def test_news_about_support_and_joining_is_not_muted() -> None:
+    for line in (
+        "Readers join the library in Halm. They sign up for courses in the old hall.",
+        "They support independent reporting by buying the paper.",
+    ):
+        (article,) = mute([Article(relative="a.txt", record=None, text=line, path="/a.txt", story="s")])
+        assert article.muted == ()
