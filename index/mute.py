@@ -138,7 +138,8 @@ def _with_links(text: str, lines: list[_Line], found: list[Muted | None]) -> lis
 
 def _is_link(between: str, line: _Line) -> bool:
     one_block = between.count("\n") + between.count("\r") - between.count("\r\n") == 1
-    return one_block and 0 < len(line.form) <= _LINK and not _SENTENCE_END.search(line.form) and not tells(line.form)
+    is_short = 0 < len(line.form) <= _LINK and "(" not in line.form  # a caption credits its photographer in brackets
+    return one_block and is_short and not _SENTENCE_END.search(line.form) and not tells(line.form)
 
 
 def _with_tail(lines: list[_Line], found: list[Muted | None]) -> list[Muted | None]:

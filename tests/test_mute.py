@@ -185,11 +185,10 @@ def test_ranges_are_sorted_disjoint_and_hold_no_blank_at_their_ends(lines: list[
 
 
 def test_headlines_below_you_may_also_like_are_muted_and_a_paragraph_is_not() -> None:
-    text = "The dam held.\n\nYou may also like\nFormer judge arrested over wills\nTen quiet beaches\n\nThe mayor was relieved."
+    links = "You may also like\nFormer judge arrested over wills\nTen quiet beaches"
+    text = f"The dam held.\n\n{links}\n\nThe mayor was relieved."
     (article,) = mute([Article(relative="a.txt", record=None, text=text, path="/a.txt", story="s")])
-    assert [text[m.start : m.end] for m in article.muted] == [
-        "You may also like\nFormer judge arrested over wills\nTen quiet beaches"
-    ]
+    assert [text[m.start : m.end] for m in article.muted] == [links]
     told = "The dam held.\nYou may also like\nThe mayor was relieved to see the water fall."
     (article,) = mute([Article(relative="a.txt", record=None, text=told, path="/a.txt", story="s")])
     assert [told[m.start : m.end] for m in article.muted] == ["You may also like"]
