@@ -23,10 +23,13 @@ from qa.question import asks_list, checked, language, wants
 from qa.read import read
 from qa.readers import WEIGHTS, Reader, open_reader
 from qa.retrieve import retrieve
+from qa.rewrite import Turn, rewrite
 from qa.spellings import Spellings
 from qa.types import Answer, Candidate, Hit
 from qa.weigh import Weights, weigh
 
+TURNS_READ = 4  # of a chat: older ones lend nothing any more
+MEMORY = 256  # answers remembered for the follow-ups of chats
 PASSAGES_READ = 20  # more cost time and bring no right answers on the development questions
 
 
@@ -36,6 +39,15 @@ class Fitted:
 
     weights: Weights
     calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an answer depends on."""
+
+    generation: str
+    searched: str
+    risk: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class Assistant:
         self.index = index
         self._embedder, self._reader, self._fitted = embedder, reader, fitted
         self._lock = threading.Lock()
+        self._memory: dict[_Asked, str] = {}
         self._opened = self._open()
 
     @classmethod
@@ -81,8 +94,18 @@ class Assistant:
         Raises QuestionError, NothingIndexed.
         """
         began = time.perf_counter()
-        answer = self._answer(checked(question), self.risk if risk is None else _checked_risk(risk))
-        return replace(answer, question=question, took_ms=_times(began, answer.took_ms))
+        limit = self.risk if risk is None else _checked_risk(risk)
+        text = checked(question)
+        searched = rewrite(text, self._turns(history, limit))
+        answer = self._answer(searched, limit)
+        notes = (f"Understood as: {searched}",) if searched != text else ()
+        return replace(
+            answer,
+            question=question,
+            searched=searched if notes else question,
+            notes=notes + answer.notes,
+            took_ms=_times(began, answer.took_ms),
+        )
 
     def search(self, question: str, limit: int = 10) -> list[Hit]:
         """What retrieval finds, without reading; best first."""
@@ -96,6 +119,27 @@ class Assistant:
     def chat(self) -> Chat:
         """A conversation that remembers its questions."""
         return Chat(self)
+
+    def _turns(self, history: Sequence[str], risk: float) -> list[Turn]:
+        """The last turns of a chat, answered again (or remembered): the same questions give the same turns."""
+        turns: list[Turn] = []
+        for asked in history[-TURNS_READ:]:
+            try:
+                searched = rewrite(checked(asked), turns)
+            except QuestionError:
+                continue  # it could not be asked then either
+            turns.append(Turn(searched, self._remembered(searched, risk)))
+        return turns
+
+    def _remembered(self, searched: str, risk: float) -> str:
+        known = self._memory.get(_Asked(self.generation.name, searched, risk))
+        return self._answer(searched, risk).text if known is None else known
+
+    def _remember(self, asked: _Asked, answer: str) -> None:
+        with self._lock:
+            self._memory[asked] = answer
+            for old in list(self._memory)[:-MEMORY]:
+                del self._memory[old]
 
     def _answer(self, question: str, risk: float) -> Answer:
         opened = self._filled()
@@ -115,6 +159,7 @@ class Assistant:
         groups = group(items(candidates) if asked.wants_list else candidates)
         sides = oppose(wants(question), groups)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
+        self._remember(_Asked(opened.generation.name, question, risk), answer.text)
         notes = (opened.generation.warning,) if opened.generation.warning else ()
         return replace(answer, notes=answer.notes + notes, took_ms=took)
 

@@ -94,6 +94,8 @@ class OnnxReader:
         self.threshold = self._odds.threshold
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Waiting threads that spin slow down everything else that runs on the same cores.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             (folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )

@@ -102,7 +102,7 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         value = loss(self.network, batch, s)
-        value.backward()
+        value.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)

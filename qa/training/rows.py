@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import sentencex
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -81,7 +82,7 @@ def load(path: Path) -> list[Row]:
         return [_row(json.loads(line), path.name) for line in lines if line.strip()]
 
 
-def _row(record: dict, source: str) -> Row:
+def _row(record: dict[str, Any], source: str) -> Row:
     context, spans = record["context"], []
     for answer in record["answers"]:
         span = Span(answer["start"], answer["start"] + len(answer["text"]))
