@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.gold import NewsQuestion, Question, read_news, read_questions
-from eval.metrics import Range, expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
+from eval.gold import NewsQuestion, Question, Range, read_news, read_questions
+from eval.metrics import expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
 from eval.run import silently
 from qa.assistant import Assistant
 from qa.decide import Calibration, features

@@ -1,7 +1,7 @@
 """Articles in, one immutable generation on disk out.
 
-    import index
-    report = index.build(["articles/"], into="news.index")
+import index
+report = index.build(["articles/"], into="news.index")
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ so that asking never imports torch. Both are one embedder with one identity: vec
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -30,7 +31,7 @@ QUESTION_WEIGHTS = Path(__file__).parent / "weights" / "question-embedder.onnx"
 QUESTION_SHA256 = "8ba13da90ab3b67cc6f2e566aa9d07537935ced16e3f3ff1105c1075b4a967cc"
 # What stands in front of a passage when it is embedded (embed.py); part of every identity.
 HEADING_VERSION = 1
-# Tried 8 to 64 on 2 cores: the padding that longer batches add costs what they save.
+# The library's own default; texts are sorted by length before they are batched.
 BATCH_PASSAGES = 32
 
 _MODULES = "modules.json"  # what makes a folder a sentence-transformers model
@@ -104,7 +105,9 @@ class MiniLM:
         return count_minilm(text)
 
     def embed_passages(self, texts: Sequence[str]) -> Floats2d:
-        return _encode(self._model, texts, self.dimensions)
+        model = self._model  # before torch is imported below: loading it sets the environment
+        with _half_precision():
+            return _encode(model, texts, self.dimensions)
 
     def embed_question(self, text: str) -> Floats1d:
         encoded = self._tokenizer.encode(_whole(text))
@@ -187,8 +190,20 @@ def _encode(model: Any, texts: Sequence[str], dimensions: int, query: bool = Fal
         return np.zeros((0, dimensions), dtype=np.float32)
     encode = model.encode_query if query else model.encode_document
     whole = [_whole(text) for text in texts]
-    rows = encode(whole, batch_size=BATCH_PASSAGES, normalize_embeddings=True, show_progress_bar=False)
-    return np.ascontiguousarray(rows, dtype=np.float32)
+    rows = encode(whole, batch_size=BATCH_PASSAGES, normalize_embeddings=False, show_progress_bar=False)
+    exact = np.asarray(rows, dtype=np.float32)
+    return np.ascontiguousarray(exact / np.linalg.norm(exact, axis=1, keepdims=True))
+
+
+def _half_precision() -> contextlib.AbstractContextManager[object]:
+    """Multiply in bfloat16 where the processor can; float32 elsewhere.
+
+    On 96 news passages the cosine to float32 is 0.99997 at least, at twice the speed (one core with AVX-512 BF16).
+    """
+    import torch
+
+    able = torch.cpu.get_capabilities().get("avx512_bf16", False)
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=able)
 
 
 def _sentence_transformer(folder: Path, max_tokens: int | None) -> Any:
