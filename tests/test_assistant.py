@@ -1,0 +1,122 @@
+"""From question to answer over a real index, with an embedder and a reader that cost nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from fakes import FakeEmbedder, KeywordReader, write_corpus_folder
+
+import index
+import qa
+from index.build import remove
+from index.errors import IndexForeign, IndexMissing, NothingIndexed, QuestionError
+from qa.assistant import Assistant, Fitted
+from qa.decide import Calibration
+from qa.types import Answer
+from qa.weigh import Weights
+
+TEXTS = {
+    "flood.txt": "The river rose on Monday. Ada Brook, the mayor of Halm, ordered 300 people to leave. Nobody was hurt.",
+    "other.txt": "In Halm the mayor, Ada Brook, said that the order came late. The council said 900 people had left.",
+    "letter.txt": "You may also like\nMayor Victor Vale opens a zoo\n\nA harvest fair was held in Sund on Sunday afternoon.",
+}
+
+
+FITTED = Fitted(Weights(), Calibration())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_corpus_folder(tmp_path / "news", TEXTS)
+    index.build([tmp_path / "news"], into=tmp_path / "a.index", embedder=FakeEmbedder())
+    return tmp_path
+
+
+def assistant(folder: Path, *answers: str) -> Assistant:
+    return Assistant(folder / "a.index", FakeEmbedder(), KeywordReader(*answers), FITTED)
+
+
+def ask(folder: Path, question: str, answers: Sequence[str], risk: float = 1.0) -> Answer:
+    return assistant(folder, *answers).ask(question, risk=risk)
+
+
+def test_an_answer_is_a_slice_of_its_article_and_counts_every_place(folder: Path) -> None:
+    answer = ask(folder, "Who is the mayor of Halm?", ["Ada Brook"])
+    assert answer.text == "Ada Brook" and answer.claims[0].origins == 2
+    for citation in answer.claims[0].citations:
+        text = Path(citation.article.path).read_text("utf-8")
+        assert text[citation.start : citation.end] == citation.quote and citation.answer == "Ada Brook"
+
+
+def test_no_answer_comes_from_a_muted_line(folder: Path) -> None:
+    found = assistant(folder, "Victor Vale").candidates("Which mayor opens a zoo?")
+    assert found == []
+    article = next(a for a in assistant(folder).generation.articles if a.relative == "letter.txt")
+    assert any("Victor Vale" in article.text[m.start : m.end] for m in article.muted)
+
+
+def test_what_no_reader_finds_is_not_answered_and_the_closest_passages_are_shown(folder: Path) -> None:
+    answer = ask(folder, "Who is the mayor of Sund?", [])
+    assert answer.kind == "none" and answer.closest and "do not say" in answer.message
+
+
+def test_two_amounts_are_shown_side_by_side(folder: Path) -> None:
+    answer = ask(folder, "How many people of Halm, by the mayor or the council?", ["300 people", "900 people"])
+    assert answer.kind == "conflict" and {claim.text for claim in answer.claims} == {"300 people", "900 people"}
+
+
+def test_a_removed_article_is_gone_from_the_very_next_answer(folder: Path) -> None:
+    living = assistant(folder, "Ada Brook")
+    assert living.ask("Who is the mayor of Halm?", risk=1.0).claims[0].origins == 2
+    article = next(a for a in living.generation.articles if a.relative == "flood.txt")
+    remove([article.id], folder / "a.index", embedder=FakeEmbedder())
+    answer = living.ask("Who is the mayor of Halm?", risk=1.0)
+    assert answer.claims[0].origins == 1 and answer.claims[0].citations[0].article.relative == "other.txt"
+
+
+def test_an_index_without_articles_says_so(folder: Path) -> None:
+    living = assistant(folder)
+    remove([a.id for a in living.generation.articles], folder / "a.index", embedder=FakeEmbedder())
+    with pytest.raises(NothingIndexed, match="qa index"):
+        living.ask("Who is the mayor?")
+
+
+def test_a_follow_up_is_understood_from_the_turn_before_and_says_so(folder: Path) -> None:
+    chat = assistant(folder, "Ada Brook").chat()
+    first = chat.ask("Who is the mayor of Halm?", risk=1.0)
+    second = chat.ask("What did she order?", risk=1.0)
+    assert first.searched == first.question
+    assert second.searched == "What did Ada Brook order?" and any("Ada Brook" in note for note in second.notes)
+    again = assistant(folder, "Ada Brook").ask("What did she order?", [first.question], risk=1.0)
+    assert again == second
+
+
+@pytest.mark.parametrize("message", ["hello", "Wie viele Menschen wurden in der Stadt evakuiert?"])
+def test_small_talk_and_other_languages_get_a_line_and_no_citation(folder: Path, message: str) -> None:
+    answer = ask(folder, message, ["Ada Brook"])
+    assert answer.kind == "none" and not answer.closest and answer.message and "\n" not in answer.message
+
+
+def test_wrong_questions_and_risks_are_refused_in_one_line(folder: Path) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        ask(folder, "  ", [])
+    with pytest.raises(QuestionError, match="risk"):
+        ask(folder, "Who?", [], risk=2.0)
+
+
+def test_an_index_of_another_embedder_or_none_at_all_is_refused(folder: Path) -> None:
+    with pytest.raises(IndexForeign):
+        Assistant(folder / "a.index", FakeEmbedder("another"), KeywordReader(), FITTED)
+    with pytest.raises(IndexMissing):
+        qa.ask("Who?", index=folder / "nowhere")
+
+
+def test_equal_questions_get_equal_answers_from_many_threads(folder: Path) -> None:
+    living = assistant(folder, "Ada Brook", "300 people")
+    questions = ["Who is the mayor of Halm?", "How many people left?"] * 8
+    serial = [living.ask(question, risk=1.0) for question in questions]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda q: living.ask(q, risk=1.0), questions)) == serial
