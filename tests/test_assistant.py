@@ -19,9 +19,9 @@ from qa.types import Answer
 from qa.weigh import Weights
 
 TEXTS = {
-    "flood.txt": "The river rose on Monday. Ada Brook, the mayor of Halm, ordered 300 people to leave. Nobody was hurt.",
+    "flood.txt": "The river rose. Ada Brook, the mayor of Halm, ordered 300 people to leave. Nobody was hurt.",
     "other.txt": "In Halm the mayor, Ada Brook, said that the order came late. The council said 900 people had left.",
-    "letter.txt": "You may also like\nMayor Victor Vale opens a zoo\n\nA harvest fair was held in Sund on Sunday afternoon.",
+    "letter.txt": "You may also like\nMayor Victor Vale opens a zoo\n\nA harvest fair was held in Sund on Sunday.",
 }
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import index
 import index.draft
-from index.build import build, remove
+from index.build import build, erase, remove
 from index.errors import (
     ArticleUnknown,
     DecisionsInvalid,
@@ -361,6 +361,19 @@ def test_an_index_that_is_not_there_is_not_made_for_nothing(tmp_path: Path) -> N
         with pytest.raises(IndexMissing, match="qa index PATH"):
             attempt()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_erasing_leaves_nothing_of_the_index_and_all_else(newsroom: Newsroom) -> None:
+    (newsroom.index / "notes.txt").write_text("mine")
+    erase(newsroom.index)
+    assert [path.name for path in newsroom.index.iterdir()] == ["notes.txt"]
+    for nothing in (newsroom.folder / "nowhere", newsroom.folder / "a"):
+        with pytest.raises((IndexMissing, IndexForeign)):
+            erase(nothing)
+    assert sorted(path.name for path in (newsroom.folder / "a").iterdir()) == ["bridge.txt", "strike.txt"]
+    build([newsroom.folder / "a"], newsroom.folder / "i", embedder=FakeEmbedder())
+    erase(newsroom.folder / "i")
+    assert not (newsroom.folder / "i").exists()
 
 
 def test_every_refusal_is_one_line(newsroom: Newsroom) -> None:

@@ -1,0 +1,101 @@
+"""The recipe of the reader: rows, made negatives, a few steps, a resumed run, an exported file that reads."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from qa.training import rows
+from qa.training.rows import Row, Span
+
+CONTEXT = (
+    "The dam at Korrin was opened in 1931 by Ada Brook. It feeds the Kettle river for nine months a year. "
+    "In 1987 the wall cracked after a hard winter, and the town of Halm was emptied within two hours. "
+    "Engineers who came from Sund measured the crack with a rope, and later wrote that no wall of its kind had ever "
+    "moved so far without falling. The valley was closed to visitors until the summer, when a new road was opened."
+)
+
+
+def row(question: str, answer: str, title: str = "Dam", context: str = CONTEXT) -> Row:
+    start = context.find(answer)
+    answers = (Span(start, start + len(answer)),) if answer else ()
+    return Row(question, context, answers, title, "test")
+
+
+ROWS = [
+    row("Who opened the dam at Korrin?", "Ada Brook"),
+    row("When did the wall of Korrin crack?", "1987"),
+    row("Which town near Korrin was emptied in 1987?", "Halm"),
+    row("How long does the dam feed the Kettle river?", "nine months a year"),
+]
+
+
+def test_removing_the_answers_sentence_leaves_a_topical_text_without_the_answer() -> None:
+    made = list(rows.without_answer(ROWS, 1.0, random.Random(1)))
+    assert made
+    for one in made:
+        original = next(r for r in ROWS if r.question == one.question)
+        assert not one.answers and original.texts()[0] not in one.context and "K" in one.context
+
+
+def test_a_swapped_question_names_what_its_text_does_not() -> None:
+    other = row("Who repaired the dam at Marl in 1950?", "Ada Brook")
+    made = list(rows.swapped([*ROWS, other] * 20, 0.33, random.Random(1)))
+    assert made and all(not one.answers and ("Marl" in one.question or "1950" in one.question) for one in made)
+
+
+def test_cropping_keeps_the_answer_and_whole_sentences() -> None:
+    for seed in range(20):
+        made = rows.cropped(ROWS[1], 60, 0.0, random.Random(seed))
+        assert made.texts() == ["1987"] and made.context in CONTEXT and len(made.context) < len(CONTEXT)
+        assert made.context.rstrip().endswith(".")
+
+
+def test_roughening_changes_questions_and_never_answers() -> None:
+    made = [rows.roughened(ROWS[0], random.Random(seed)) for seed in range(60)]
+    assert len({one.question for one in made}) > 3
+    assert all(one.answers == ROWS[0].answers and one.question for one in made)
+
+
+def test_an_answer_that_is_not_where_it_says_is_refused(tmp_path: Path) -> None:
+    record = {"id": "1", "question": "q", "context": "abc", "answers": [{"text": "b", "start": 2}], "title": ""}
+    (tmp_path / "x.jsonl").write_text(json.dumps(record), "utf-8")
+    with pytest.raises(ValueError, match="row 1"):
+        rows.load(tmp_path / "x.jsonl")
+
+
+def write_rows(folder: Path) -> None:
+    """A file of every name that the recipe draws on."""
+    for name in {share.name for share in rows.FOUNDATION + rows.MAIN}:
+        with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+            for number, one in enumerate(ROWS * 3):
+                answers = [{"text": one.context[a.start : a.end], "start": a.start} for a in one.answers]
+                record = {"id": f"{number}", "question": one.question, "context": one.context, "answers": answers}
+                file.write(json.dumps(record | {"title": f"Dam{number}"}) + "\n")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.filterwarnings("ignore")
+def test_a_few_steps_a_resumed_run_and_an_export_that_reads(tmp_path: Path) -> None:
+    from qa.readers import OnnxReader
+    from qa.training.export import export
+    from qa.training.odds import fit
+    from qa.training.reader import Settings, train
+
+    write_rows(tmp_path)
+    out = tmp_path / "run"
+    settings = Settings(scale=0.002, batch_rows=4, max_steps=3)
+    weights = train(tmp_path, out, settings)
+    assert weights.exists() and train(tmp_path, out, settings) == weights  # the second call finds all steps done
+    with pytest.raises(ValueError, match="other settings"):
+        train(tmp_path, out, Settings(scale=0.002, batch_rows=4, max_steps=4))
+    target = export(weights, tmp_path / "weights", {})
+    assert target.stat().st_size < 30_000_000
+    (reading,) = OnnxReader(tmp_path / "weights").read(ROWS[0].question, [CONTEXT])
+    assert reading.spans and 0 <= reading.no_answer <= 1
+    assert fit(tmp_path / "weights", [*ROWS, Row("Who?", CONTEXT, (), "Dam", "test")]).rows == 5
