@@ -18,12 +18,13 @@ from index.decisions import NAME as DECISIONS
 from index.decisions import Decisions, Removal, parse_decisions, with_removed, without_removed
 from index.draft import Draft, Published, publish
 from index.embedders import Embedder, MiniLM, open_embedder
-from index.errors import IndexDamaged, IndexForeign, NothingIndexed, PathMissing
+from index.errors import IndexDamaged, IndexForeign, IndexMissing, NothingIndexed, PathMissing
 from index.generation import (
     ASIDE,
     CURRENT,
     FOLDER,
     LOCK,
+    OURS,
     Generation,
     check_ours,
     generation_names,
@@ -92,6 +93,22 @@ def remove(keys: Sequence[str], index: str | Path, *, embedder: Embedder | None 
         draft = Draft(index, generation, inputs.roots, inputs.program, text, kept, inputs.split_settings)
         publish(draft, embedder or open_embedder(generation.embedder), keep_older=False)
     return articles
+
+
+def erase(index: str | Path) -> None:
+    """Erase an index with every generation and decision; the articles' own files, and files that are not ours, stay.
+
+    Raises IndexMissing, IndexForeign, IndexLocked, IndexUnwritable.
+    """
+    index = Path(os.path.abspath(index))
+    check_ours(index)
+    if not (index / LOCK).exists():
+        raise IndexMissing(f"there is no index at {index}: nothing to erase")
+    with files.locked(index / LOCK):
+        for name in sorted(OURS):  # CURRENT comes first: half an index is never opened
+            files.erase(index / name)
+    if not any(index.iterdir()):
+        files.erase(index)
 
 
 def program() -> str:

@@ -149,7 +149,7 @@ def differ(steps: list[Step]) -> bool:
         return state(open_current(newsroom.index)) != expected
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(steps=STEPS)
 def test_any_sequence_of_adds_changes_and_removals_answers_like_one_build(steps: list[Step]) -> None:
     assert not differ(steps)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.config import default_index, read_config
@@ -62,6 +62,7 @@ def test_a_correction_changes_its_article_and_no_other(path: Path) -> None:
     assert decisions.correct(other) is other
 
 
+@settings(max_examples=25, deadline=None)
 @given(removals=REMOVALS)
 def test_removing_and_lifting_leaves_every_word_of_a_person(
     tmp_path_factory: pytest.TempPathFactory, removals: list[Removal]
