@@ -17,7 +17,7 @@ MAX_CLOSEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Platt's logistic of the best group's evidence; fitted by `python -m eval fit` on development questions.
+    """Platt's logistic of the best group's evidence; fitted by `python -m eval.fit` on development questions.
 
     Platt, "Probabilistic Outputs for Support Vector Machines", 1999.
     """

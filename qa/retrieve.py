@@ -18,8 +18,8 @@ class RetrieveSettings:
     """How many passages each retriever brings, and how much of the fused score is the dense one's."""
 
     depth: int = 100
-    # Chosen on the development questions; min-max average beats RRF (docs/RETRIEVAL.md has both).
-    # Again: qa eval retrieval --sweep
+    # Chosen on the development questions, RRF and both parts beside it: docs/RESULTS.md.
+    # Again: python -m eval.sweep
     dense_weight: float = 0.5
 
 
