@@ -1,7 +1,7 @@
 """Fit confidence on development questions: `python -m eval.fit --gold FILE --index DIR --news FILE --news-index DIR`.
 
 Two logistic models: one weighs the evidence of each candidate (what is ranked), one tells how often the first group is
-right (what is shown as confidence). The risk that ships is the one with the best mark on the gold questions.
+right (what is shown as confidence).
 Cross-validated by question: the figures printed are of questions that the fit had not seen.
 """
 
@@ -152,17 +152,6 @@ def _sure(row: Sequence[float], calibration: Calibration) -> float:
     return float(1 / (1 + np.exp(-odds)))
 
 
-def best_risk(fold: Fold) -> float:
-    """The risk with the most questions won: a right answer when answerable, silence when not."""
-    grid = np.arange(0.2, 0.96, 0.01)
-
-    def won(risk: float) -> int:
-        rows = zip(fold.confidence, fold.right, fold.answerable, strict=True)
-        return sum(right if 1 - sure <= risk else not answerable for sure, right, answerable in rows)
-
-    return round(float(max(grid, key=won)), 2)
-
-
 def report(name: str, fold: Fold, risk: float) -> str:
     """One line of held-out figures."""
     given = [1 - c <= risk for c in fold.confidence]
@@ -183,6 +172,9 @@ def main() -> None:
     parser.add_argument("--index", type=Path, action="append", default=[])
     parser.add_argument("--news", type=Path)
     parser.add_argument("--news-index", type=Path)
+    parser.add_argument(
+        "--risk", type=float, default=0.5, help="shipped dial: answer when more likely right than wrong"
+    )
     parser.add_argument("--out", type=Path, default=WEIGHTS / "fitted.json")
     arguments = parser.parse_args()
     gold: list[Studied] = []
@@ -191,12 +183,10 @@ def main() -> None:
         questions = read_questions(path)
         gold += study_gold(assistant, questions, _docs(assistant))
     news = study_news(Assistant.open(arguments.news_index), read_news(arguments.news)) if arguments.news else []
-    print(report("gold", cross_validate(gold), 0.5))
-    fold = cross_validate(gold + news)
-    risk = best_risk(Fold(*(getattr(fold, f.name)[: len(gold)] for f in fields(Fold))))
-    print(report("gold+news", fold, risk), f"risk {risk}")
+    print(report("gold", cross_validate(gold), arguments.risk))
+    print(report("gold+news", cross_validate(gold + news), arguments.risk))
     weights = fit_weights(gold + news)
-    calibration = replace(fit_calibration(reweighed(gold + news, weights)), risk=risk)
+    calibration = replace(fit_calibration(reweighed(gold + news, weights)), risk=arguments.risk)
     fitted: dict[str, Any] = {"weights": asdict(weights), "calibration": asdict(calibration)}
     arguments.out.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
     print(arguments.out)

@@ -1,7 +1,7 @@
 """How the retrievers are best fused: `python -m eval.sweep --gold FILE --index DIR [--gold FILE --index DIR …]`.
 
-Recall at 1, 3 and 10 of a passage that holds a whole accepted answer inside gold evidence, for each retriever alone, for
-reciprocal rank fusion (k = 60) and for the min-max average with several weights.
+Recall at 1, 3 and 10 of a passage that holds a whole accepted answer inside gold evidence, for each retriever alone,
+for reciprocal rank fusion (k = 60) and for the min-max average with several weights.
 """
 
 from __future__ import annotations
@@ -64,9 +64,7 @@ def ranks(gold: Path, index: Path) -> dict[str, list[int | None]]:
     return found
 
 
-def _rank(
-    question: Question, ranking: Sequence[Scored], generation: Generation, docs: Mapping[str, str]
-) -> int | None:
+def _rank(question: Question, ranking: Sequence[Scored], generation: Generation, docs: Mapping[str, str]) -> int | None:
     passages = [generation.passage(scored.number) for scored in ranking[:10]]
     hits = [Range(docs.get(p.article.id, p.article.id), p.start, p.end) for p in passages]
     return first_rank(hits, answer_ranges(question))

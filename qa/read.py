@@ -8,8 +8,7 @@ from index.split import sentences
 from index.types import Passage
 from qa.readers import Reader
 from qa.types import Candidate, Citation, Hit
-
-_EDGE = " \t\r\n\u00a0,;:"  # never the first or last character of an answer
+from qa.whole import widened
 
 
 def read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
@@ -30,10 +29,7 @@ def read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
 def cite(passage: Passage, start: int, end: int) -> Citation | None:
     """The span of a passage inside the whole sentences that hold it; None when nothing but blanks is left of it."""
     text = passage.text
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
+    start, end = widened(text, start, end)
     if start == end:
         return None
     holding = [s for s in sentences(text) if s.start < end and start < s.end]

@@ -157,13 +157,14 @@ def _spans(window: _Window, text: str, start: Logits, end: Logits, answerable: f
     if not len(s):
         return []
     null = float(start[0] + end[0])
-    joint = np.triu(s[:, None] + e[None, :]) + np.where(_allowed(len(s)), 0.0, -1e9)
+    lines = _line_numbers(text, [begin for begin, _ in window.offsets[first : length - 1]])
+    joint = np.where(_allowed(lines), s[:, None] + e[None, :], -1e9)
     order = np.argsort(joint, axis=None)[::-1][: SPANS_PER_TEXT * 40]
     spans: list[Span] = []
     for i, j in zip(*np.unravel_index(order, joint.shape), strict=True):
         begin, stop = window.offsets[first + i][0], window.offsets[first + j][1]
         begin, stop = _whole_words(text, begin, stop)
-        if stop <= begin or any(begin < span.end and span.start < stop for span in spans):
+        if joint[i, j] <= -1e8 or stop <= begin or any(begin < span.end and span.start < stop for span in spans):
             continue
         score = odds.margin * (float(joint[i, j]) - null) + odds.answerable * answerable + odds.bias
         spans.append(Span(begin, stop, score))
@@ -172,10 +173,17 @@ def _spans(window: _Window, text: str, start: Logits, end: Logits, answerable: f
     return spans
 
 
-def _allowed(tokens: int) -> NDArray[np.bool_]:
-    """Pairs with end at or after start and at most MAX_ANSWER_TOKENS long. Shape [tokens, tokens]."""
-    gap = np.arange(tokens)[None, :] - np.arange(tokens)[:, None]
-    return (gap >= 0) & (gap < MAX_ANSWER_TOKENS)
+def _line_numbers(text: str, starts: Sequence[int]) -> NDArray[np.int64]:
+    """The line in which each token begins: an answer never runs on into the next line."""
+    breaks = [at for at, character in enumerate(text) if character in "\n\r"]
+    return np.searchsorted(np.array(breaks, dtype=np.int64), np.array(starts, dtype=np.int64))
+
+
+def _allowed(lines: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Pairs with end at or after start, at most MAX_ANSWER_TOKENS long, in one line. Shape [tokens, tokens]."""
+    gap = np.arange(len(lines))[None, :] - np.arange(len(lines))[:, None]
+    allowed: NDArray[np.bool_] = (gap >= 0) & (gap < MAX_ANSWER_TOKENS) & (lines[:, None] == lines[None, :])
+    return allowed
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

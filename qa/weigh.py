@@ -24,7 +24,8 @@ _TIME = re.compile(
     r"|month|year|decade|century|daily|since|ago)s?\b",
     re.I,
 )
-_NAME = re.compile(r"\b[A-Z]\w+")
+_NAME = re.compile(r"\b(?!(?:He|She|They|It|We|You|His|Her|Their|The|This|That|These|Those|A|An)\b)[A-Z]\w+")
+_PRONOUN = re.compile(r"(?:he|she|they|it|we|you|i|him|her|them|us|this|that|who|which)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ def covered(asked: Iterable[Term], present: set[str]) -> float:
 
 
 def fits(want: Wants, answer: str) -> bool:
-    """Whether the words can be an answer of the wanted kind at all."""
+    """Whether the words can be an answer of the wanted kind at all; a bare pronoun never is one."""
+    if _PRONOUN.fullmatch(answer.strip()):
+        return False
     if want == "number":
         return bool(_NUMBER.search(answer))
     if want == "when":

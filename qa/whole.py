@@ -1,0 +1,80 @@
+"""A reader's span made whole: names, quotations and bare edges, always inside its own text."""
+
+from __future__ import annotations
+
+import re
+
+_EDGE = " \t\r\n\u00a0,;:"  # never the first or last character of an answer
+_WORD_BEFORE = re.compile(r"([A-Z][\w’'-]*\.?)[ \u00a0]$")
+_WORD_AFTER = re.compile(r"^[ \u00a0]([A-Z][\w’'-]*\w)")
+_CAPITAL = re.compile(r"[A-Z]")
+# Capitalised only because they begin a sentence: never part of a name.
+_OPENERS = frozenset(
+    "A An And As At But By For From He Her His How If In It Its No Not Of On Or Our She So That The Their Then There "
+    "These They This Those To We What When Where While Who Why With You Earlier Later After Before Since Until During "
+    "According Also However Meanwhile".split()
+)
+# A day or month is no part of the name beside it ("On Friday Brook left").
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December".split()
+)
+_OPEN, _CLOSE = "“«„", "”»"
+MAX_QUOTATION = 400  # characters: a longer quotation is not swallowed for one clause of it
+
+
+def widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks and commas at its ends, with the rest of a name or short quotation that it cut.
+
+    An empty range when nothing but blanks is left.
+    """
+    start, end = _trimmed(text, start, end)
+    if start == end:
+        return start, end
+    start, end = _quotation(text, *_name(text, start, end))
+    return _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _name(text: str, start: int, end: int) -> tuple[int, int]:
+    """Capitalised words right before a capitalised first word, and right after a capitalised last one, are its name."""
+    while _CAPITAL.match(text[start]) and (before := _WORD_BEFORE.search(text, max(0, start - 40), start)):
+        if before[1] in _OPENERS | _CALENDAR or before.start(1) >= start:
+            break
+        start = before.start(1)
+    while _CAPITAL.match(_last_word(text[start:end])) and (after := _WORD_AFTER.match(text[end : end + 40])):
+        if _last_word(text[start:end]) in _CALENDAR or after[1] in _CALENDAR:
+            break
+        end += after.end()
+    return start, end
+
+
+def _last_word(span: str) -> str:
+    return span.split()[-1] if span.split() else ""
+
+
+def _quotation(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span that holds one mark of a pair reaches to the other when that is near; else the lone mark is left out."""
+    opens, closes = _count(text[start:end], _OPEN), _count(text[start:end], _CLOSE)
+    if closes > opens:
+        begin = max(text.rfind(mark, max(0, start - MAX_QUOTATION), start) for mark in _OPEN)
+        if begin >= 0 and "\n\n" not in text[begin:start]:
+            return begin, end
+        return (start, end - 1) if text[end - 1] in _CLOSE else (start, end)
+    if opens > closes:
+        stops = [at for mark in _CLOSE if (at := text.find(mark, end, end + MAX_QUOTATION)) >= 0]
+        if stops and "\n\n" not in text[end : min(stops)]:
+            return start, min(stops) + 1
+        return (start + 1, end) if text[start] in _OPEN else (start, end)
+    return start, end
+
+
+def _count(span: str, marks: str) -> int:
+    return sum(span.count(mark) for mark in marks)

@@ -1,0 +1,48 @@
+"""Names and quotations whole, edges bare."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.whole import widened
+
+TEXT = (
+    "Outside Halm City Hall, Major General Ada Brook waved. “Hello everyone, we are from Sund” was sprayed on a wall. "
+    "On Friday Brook left."
+)
+
+
+@pytest.mark.parametrize(
+    ("span", "whole"),
+    [
+        ("City", "Outside Halm City Hall"),
+        ("General", "Major General Ada Brook"),
+        ("we are from Sund”", "“Hello everyone, we are from Sund”"),
+        ("“Hello everyone", "“Hello everyone, we are from Sund”"),
+        (" waved", "waved"),
+        ("sprayed on a wall", "sprayed on a wall"),
+        ("Friday", "Friday"),
+    ],
+)
+def test_what_was_cut_is_made_whole(span: str, whole: str) -> None:
+    at = TEXT.index(span)
+    start, end = widened(TEXT, at, at + len(span))
+    assert TEXT[start:end] == whole
+
+
+def test_a_lone_mark_is_left_out_when_its_pair_is_far() -> None:
+    text = "“" + "word " * 200 + "end” he said."
+    start, end = widened(text, text.index("end”"), text.index("end”") + 4)
+    assert text[start:end] == "end"
+
+
+@given(st.text(alphabet="aB “”\n,.’", max_size=60), st.data())
+def test_a_widened_span_holds_what_is_not_edge_and_stays_inside(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = widened(text, start, end)
+    assert 0 <= first <= last <= len(text)
+    core = text[start:end].strip(" \n,“”")
+    assert not core or core in text[first:last]
