@@ -164,7 +164,11 @@ def _spans(window: _Window, text: str, start: Logits, end: Logits, answerable: f
     for i, j in zip(*np.unravel_index(order, joint.shape), strict=True):
         begin, stop = window.offsets[first + i][0], window.offsets[first + j][1]
         begin, stop = _whole_words(text, begin, stop)
-        if joint[i, j] <= -1e8 or stop <= begin or any(begin < span.end and span.start < stop for span in spans):
+        if (
+            joint[i, j] <= -1e8
+            or not any(map(str.isalnum, text[begin:stop]))
+            or any(begin < span.end and span.start < stop for span in spans)
+        ):
             continue
         score = odds.margin * (float(joint[i, j]) - null) + odds.answerable * answerable + odds.bias
         spans.append(Span(begin, stop, score))

@@ -19,6 +19,20 @@ _CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
 )
+_NUMBER = re.compile(
+    r"(?:\d[\d.,\u00a0]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)"
+    r"(?:[ \u00a0](?:hundred|thousand|million|billion))?\b",
+    re.I,
+)
+_HEDGE = re.compile(
+    r"\b(?:nearly|almost|about|around|some|over|roughly|approximately|only|just|at least|at most|more than|fewer than"
+    r"|less than|up to|an estimated)[ \u00a0]$",
+    re.I,
+)
+_UNIT = re.compile(
+    r"[ \u00a0](?!(?:and|or|of|in|on|at|to|by|for|from|with|was|were|is|are|had|have|has|who|that|which|when|while|as|but"
+    r"|per|the|a|an)\b)[a-z]{2,}\b"
+)
 _OPEN, _CLOSE = "“«„", "”»"
 MAX_QUOTATION = 400  # characters: a longer quotation is not swallowed for one clause of it
 
@@ -31,7 +45,7 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = _trimmed(text, start, end)
     if start == end:
         return start, end
-    start, end = _quotation(text, *_name(text, start, end))
+    start, end = _amount(text, *_quotation(text, *_name(text, start, end)))
     return _trimmed(text, start, end)
 
 
@@ -54,6 +68,15 @@ def _name(text: str, start: int, end: int) -> tuple[int, int]:
             break
         end += after.end()
     return start, end
+
+
+def _amount(text: str, start: int, end: int) -> tuple[int, int]:
+    """A number keeps the hedge before it and, when it is bare, the word after it that says of what."""
+    if not _NUMBER.match(text[start:end]):
+        return start, end
+    hedge = _HEDGE.search(text, max(0, start - 30), start)
+    unit = _UNIT.match(text, end) if _NUMBER.fullmatch(text[start:end]) else None
+    return hedge.start() if hedge else start, unit.end() if unit else end
 
 
 def _last_word(span: str) -> str:

@@ -36,7 +36,9 @@ def test_spans_are_best_first_whole_words_and_apart(reader: OnnxReader) -> None:
         scores = [span.score for span in reading.spans]
         assert scores == sorted(scores, reverse=True)
         for i, span in enumerate(reading.spans):
-            assert not text[span.start - 1 : span.start].isalnum() and not text[span.end : span.end + 1].isalnum()
+            for at in (span.start, span.end):
+                assert not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
+            assert any(character.isalnum() for character in text[span.start : span.end])
             assert all(span.end <= s.start or s.end <= span.start for s in reading.spans[i + 1 :])
 
 

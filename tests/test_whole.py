@@ -10,7 +10,7 @@ from qa.whole import widened
 
 TEXT = (
     "Outside Halm City Hall, Major General Ada Brook waved. “Hello everyone, we are from Sund” was sprayed on a wall. "
-    "On Friday Brook left."
+    "On Friday Brook left. It moved nearly 9,000 voters, and five of them twice."
 )
 
 
@@ -24,6 +24,8 @@ TEXT = (
         (" waved", "waved"),
         ("sprayed on a wall", "sprayed on a wall"),
         ("Friday", "Friday"),
+        ("9,000", "nearly 9,000 voters"),
+        ("five", "five"),
     ],
 )
 def test_what_was_cut_is_made_whole(span: str, whole: str) -> None:
