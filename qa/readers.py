@@ -159,7 +159,9 @@ def _spans(window: _Window, text: str, start: Logits, end: Logits, answerable: f
     null = float(start[0] + end[0])
     lines = _line_numbers(text, [begin for begin, _ in window.offsets[first : length - 1]])
     joint = np.where(_allowed(lines), s[:, None] + e[None, :], -1e9)
-    order = np.argsort(joint, axis=None)[::-1][: SPANS_PER_TEXT * 40]
+    wanted = min(SPANS_PER_TEXT * 40, joint.size)
+    order = np.argpartition(joint, -wanted, axis=None)[-wanted:]
+    order = order[np.lexsort((order, -joint.ravel()[order]))]
     spans: list[Span] = []
     for i, j in zip(*np.unravel_index(order, joint.shape), strict=True):
         begin, stop = window.offsets[first + i][0], window.offsets[first + j][1]

@@ -30,8 +30,8 @@ _HEDGE = re.compile(
     re.I,
 )
 _UNIT = re.compile(
-    r"[ \u00a0](?!(?:and|or|of|in|on|at|to|by|for|from|with|was|were|is|are|had|have|has|who|that|which|when|while|as|but"
-    r"|per|the|a|an)\b)[a-z]{2,}\b"
+    r"[ \u00a0](?!(?:and|or|of|in|on|at|to|by|for|from|with|was|were|is|are|had|have|has|who|that|which|when|while"
+    r"|as|but|per|the|a|an)\b)[a-z]{2,}\b"
 )
 _OPEN, _CLOSE = "“«„", "”»"
 MAX_QUOTATION = 400  # characters: a longer quotation is not swallowed for one clause of it
