@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -114,7 +115,8 @@ class Assistant:
     def candidates(self, question: str) -> list[Candidate]:
         """What the reader proposes with the evidence weighed, best first: what `python -m eval.fit` learns from."""
         opened = self._filled()
-        return self._weighed(question, self._retrieve(question, opened, PASSAGES_READ), opened)
+        hits = self._retrieve(question, opened, PASSAGES_READ)
+        return self._weighed(_replaced(question, opened.spellings.respelled(question)), hits, opened)
 
     def chat(self) -> Chat:
         """A conversation that remembers its questions."""
@@ -153,15 +155,17 @@ class Assistant:
         began = time.perf_counter()
         hits = self._retrieve(question, opened, PASSAGES_READ)
         found = time.perf_counter()
-        candidates = self._weighed(question, hits, opened)
+        respelled = opened.spellings.respelled(question)
+        candidates = self._weighed(_replaced(question, respelled), hits, opened)
         took = {"retrieve": (found - began) * 1000, "read": (time.perf_counter() - found) * 1000}
         asked = Asked(question, question, asks_list(question))
         groups = group(items(candidates) if asked.wants_list else candidates)
         sides = oppose(wants(question), groups)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
         self._remember(_Asked(opened.generation.name, question, risk), answer.text)
-        notes = (opened.generation.warning,) if opened.generation.warning else ()
-        return replace(answer, notes=answer.notes + notes, took_ms=took)
+        notes = [f"{word} read as {other}" for word, other in respelled.items()]
+        notes += [opened.generation.warning] if opened.generation.warning else []
+        return replace(answer, notes=(*answer.notes, *notes), took_ms=took)
 
     def _retrieve(self, question: str, opened: _Opened, limit: int) -> list[Hit]:
         return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
@@ -212,6 +216,13 @@ def open_fitted(folder: Path = WEIGHTS) -> Fitted:
     path = folder / "fitted.json"
     values: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return Fitted(Weights(**values.get("weights", {})), Calibration(**values.get("calibration", {})))
+
+
+def _replaced(question: str, respelled: Mapping[str, str]) -> str:
+    """The question in the articles' spelling: the reader knows no other."""
+    for word, other in respelled.items():
+        question = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _, other=other: other, question)  # type: ignore[misc]
+    return question
 
 
 def _checked_risk(risk: float) -> float:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from index.normalise import words
+
+_WORD = re.compile(r"[^\W\d_]+")
 MIN_LETTERS = 5  # shorter words have too many neighbours that are other words
 MAX_SPELLINGS = 6
 # Sounds that transliterations from Cyrillic (and German, Polish, French habits) write differently.
@@ -51,6 +54,19 @@ class Spellings:
         if word not in self._vocabulary:
             found |= self._slips(word)
         return sorted(found, key=lambda other: (-self._vocabulary[other], other))[:MAX_SPELLINGS]
+
+    def respelled(self, question: str) -> dict[str, str]:
+        """The words of a question that no article has, each with the spelling that most passages have.
+
+        As they stand in the question, and in lower case but for a capital that the question has. "Charkiw": "Kharkiv".
+        """
+        found: dict[str, str] = {}
+        for word in _WORD.findall(question):
+            form = next(iter(words(word)), "")
+            if form in self._vocabulary or not (others := self.near(form)):
+                continue
+            found[word] = others[0].capitalize() if word[0].isupper() else others[0]
+        return found
 
     def _slips(self, word: str) -> set[str]:
         """Damerau-Levenshtein neighbours: one slip, two in words of eight letters or more."""

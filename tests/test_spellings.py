@@ -55,3 +55,12 @@ def test_a_slip_is_forgiven_only_in_a_word_that_no_article_has() -> None:
 def test_near_words_are_of_the_vocabulary_and_few(word: str) -> None:
     found = Spellings(VOCABULARY).near(word)
     assert set(found) <= set(VOCABULARY) - {word} and len(found) <= MAX_SPELLINGS
+
+
+def test_a_question_is_read_in_the_spelling_that_most_passages_have() -> None:
+    spellings = Spellings(VOCABULARY)
+    assert spellings.respelled("Who is the comander near Kupjansk and Izyum?") == {
+        "comander": "commander",
+        "Kupjansk": "Kupyansk",
+    }
+    assert spellings.respelled("Who saw Paris?") == {}
