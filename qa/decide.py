@@ -56,14 +56,17 @@ def decide(
     `sides` are the first group and those that contradict it; two or more are a conflict. A list takes every group that
     is nearly as good as the first.
     """
-    if not groups or 1 - confidence(groups, calibration) > risk:
-        sure = confidence(groups, calibration) if groups else 0.0
+    shown, kind = _shown(asked, groups, sides)
+    rest = [group for group in groups if group not in shown]
+    # Items and sides stand beside each other: only what is not shown is a rival.
+    claims = [_claim(group, confidence([group, *rest], calibration)) for group in shown]
+    if not claims or 1 - claims[0].confidence > risk:
+        sure = claims[0].confidence if claims else 0.0
         closest = tuple(whole(hit.passage) for hit in hits[:MAX_CLOSEST])
         return Answer(asked.question, asked.searched, "none", sure, _silence(hits), closest=closest)
-    shown, kind = _shown(asked, groups, sides)
-    claims = [_claim(group, confidence([group, *_others(groups, group)], calibration)) for group in shown]
-    rest = [group for group in groups if group not in shown][:MAX_ALTERNATIVES]
-    alternatives = [_claim(group, confidence([group, *_others(groups, group)], calibration)) for group in rest]
+    alternatives = [
+        _claim(group, confidence([group, *_others(groups, group)], calibration)) for group in rest[:MAX_ALTERNATIVES]
+    ]
     message = _message(kind, claims)
     return Answer(
         asked.question, asked.searched, kind, claims[0].confidence, message, tuple(claims), tuple(alternatives)
@@ -71,7 +74,7 @@ def decide(
 
 
 def _shown(asked: Asked, groups: Sequence[Group], sides: Sequence[Group]) -> tuple[Sequence[Group], Kind]:
-    if asked.wants_list:
+    if asked.wants_list and groups:
         return [group for group in groups if groups[0].best.score - group.best.score <= LIST_GAP][:MAX_ITEMS], "list"
     return (sides, "conflict") if len(sides) > 1 else (groups[:1], "answer")
 

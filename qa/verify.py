@@ -97,6 +97,8 @@ def _answer_problems(answer: Any) -> list[str]:
         return ["is no answer object"]
     if "error" in answer and "claims" not in answer:
         return []
+    if not isinstance(answer.get("claims"), list):
+        return ["is no answer object"]
     try:
         claims = answer["claims"]
         texts = {answer["text"], *([claims[0]["text"], claims[0]["citations"][0]["answer"]] if claims else [""])}
