@@ -63,8 +63,8 @@ def of_texts(texts: Sequence[str], title: str | None = None) -> Corpus:
 )
 def test_whatever_is_written_is_read_back(read: list[Article], skipped: tuple[Skipped, ...], title: str | None) -> None:
     files = [
-        Loaded(Source("/root", "first", "/root/first"), "ab" * 32, tuple(read), skipped),
-        Loaded(Source("/root", "second", "/root/second"), "", (), skipped),
+        Loaded(Source("/articles", "first", "/articles/first"), "ab" * 32, tuple(read), skipped),
+        Loaded(Source("/articles", "second", "/articles/second"), "", (), skipped),
     ]
     finished = sorted(
         (replace(its, title=title, story=read[0].id, muted=(Muted(0, 1, "share"),)) for its in read),

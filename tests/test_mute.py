@@ -24,7 +24,7 @@ FURNITURE = {
         "POLITICS: Sign up here for daily updates",
         "Want the harbour news every evening? Subscribe to our newsletter here.",
         "Get the week's best stories delivered to your inbox.",
-        "Please enter a valid email",
+        "Please enter your e-mail address",
         "Thank you for signing up to our newsletter!",
     ],
     "subscribe": ["Support local journalism. Subscribe to the Varna Post today.", "Already a subscriber? Log in"],
@@ -32,7 +32,7 @@ FURNITURE = {
     "follow-us": ["Follow us on Facebook", "Contact Ilse Varga at ilse@example.org.", "Follow Ilse Varga on X: @ilse"],
     "related": ["You may like", "Read further", "READ MORE:", "Also read: Harbour wall to be rebuilt"],
     "comment-form": [
-        "Leave a Reply",
+        "Leave a Comment",
         "Your email address will not be published. Required fields are marked *",
         "Post a comment",
         "Comments are closed.",
