@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import accumulate
 from pathlib import Path
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -40,6 +41,7 @@ class Settings:
     answerable_weight: float = 0.5
     label_smoothing: float = 0.02
     scale: float = 1.0
+    foundation: float = 1.0  # further scale of stage one; 0 to go on from weights that have had it
     max_steps: int = 0  # 0: all of the curriculum; else its first steps, with the rate falling to its end there
     init: str = ""
 
@@ -131,7 +133,11 @@ def train(data: Path, out: Path, settings: Settings) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     _remember(out / "settings.json", settings)
     tokenizer = feats.open_tokenizer()
-    stages = [list(feats.features(stage, tokenizer)) for stage in rows.curriculum(data, settings.seed, settings.scale)]
+    stages = [
+        list(feats.features(stage, tokenizer))
+        for stage in rows.curriculum(data, settings.seed, settings.scale, settings.foundation)
+    ]
+    ends = list(accumulate(-(-len(stage) // settings.batch_rows) for stage in stages))
     plan = list(_plan(stages, settings))[: settings.max_steps or None]
     run = Run(settings, out, len(plan))
     run.network.train()
@@ -139,6 +145,8 @@ def train(data: Path, out: Path, settings: Settings) -> Path:
     try:
         for batch in plan[run.step :]:
             recent.append(run.advance(feats.collate(batch)))
+            if run.step in ends:  # so that stages can be compared and averaged
+                _replace(out / f"weights-stage{ends.index(run.step) + 1}.pt", run.average)
             if run.step % LOG_STEPS == 0:
                 _report(run, recent, time.monotonic() - begun, run.step - first)
                 recent = []

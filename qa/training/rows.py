@@ -92,17 +92,17 @@ def _row(record: dict[str, Any], source: str) -> Row:
     return Row(record["question"], context, tuple(spans), record.get("title") or "", source.split(".")[0])
 
 
-def curriculum(folder: Path, seed: int, scale: float = 1.0) -> list[list[Row]]:
+def curriculum(folder: Path, seed: int, scale: float = 1.0, foundation: float = 1.0) -> list[list[Row]]:
     """The stages of the recipe in order, each shuffled; the same seed gives the same rows."""
     rng = random.Random(seed)
     pools = {share.name: _train_rows(folder, share.name) for share in FOUNDATION + MAIN}
-    foundation = _mix(FOUNDATION, pools, rng, scale)
+    basis = _mix(FOUNDATION, pools, rng, scale * foundation)
     main = _mix(MAIN, pools, rng, scale)
     main += list(without_answer(main, REMOVED_SHARE, rng))
     main += list(retrieved(main, RETRIEVED_SHARE, rng))
     main += list(swapped(main, SWAPPED_SHARE, rng))
     stages = [
-        [cropped(row, 0, 0.4, rng) for row in foundation],
+        [cropped(row, 0, 0.4, rng) for row in basis],
         [cropped(row, PASSAGE_CHARS, 0.3, rng) for row in main],
     ]
     for stage in stages:
