@@ -157,7 +157,7 @@ def test_any_sequence_of_adds_changes_and_removals_answers_like_one_build(steps:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(steps=STEPS)
 def test_any_sequence_answers_like_one_build_for_long(steps: list[Step]) -> None:
     assert not differ(steps)

@@ -179,7 +179,7 @@ def retrieved(rows: Sequence[Row], share: float, rng: random.Random) -> Iterator
         batch = chosen[begin : begin + 500]
         scores = (vectorizer.transform([row.question for row in batch]) @ matrix.T).toarray()
         for row, line in zip(batch, scores, strict=True):
-            best = line.argpartition(-6)[-6:]
+            best = line.argsort(kind="stable")[-6:]
             others = [contexts[i] for i in best if contexts[i] != row.context]
             others = [c for c in others if not _mentions(c, row.texts()) and row.context not in c]
             if others:
