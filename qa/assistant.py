@@ -97,7 +97,7 @@ class Assistant:
         began = time.perf_counter()
         limit = self.risk if risk is None else _checked_risk(risk)
         text = checked(question)
-        searched = rewrite(text, self._turns(history, limit))
+        searched = text if outside(text) else rewrite(text, self._turns(history, limit))
         answer = self._answer(searched, limit)
         notes = (f"Understood as: {searched}",) if searched != text else ()
         return replace(

@@ -94,6 +94,13 @@ def test_a_follow_up_is_understood_from_the_turn_before_and_says_so(folder: Path
     assert again == second
 
 
+def test_thanks_in_the_middle_of_a_chat_is_no_follow_up(folder: Path) -> None:
+    chat = assistant(folder, "Ada Brook").chat()
+    chat.ask("Who is the mayor of Halm?", risk=1.0)
+    answer = chat.ask("thanks", risk=1.0)
+    assert answer.kind == "none" and answer.searched == "thanks" and "welcome" in answer.message
+
+
 @pytest.mark.parametrize("message", ["hello", "Wie viele Menschen wurden in der Stadt evakuiert?"])
 def test_small_talk_and_other_languages_get_a_line_and_no_citation(folder: Path, message: str) -> None:
     answer = ask(folder, message, ["Ada Brook"])
