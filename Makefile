@@ -16,7 +16,7 @@ run: setup
 	$(BIN)/qa serve --index build/sample.index --open
 
 test: setup
-	$(BIN)/python -m pytest -m "not slow" --cov=qa --cov=index --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 -m "not slow" --cov=qa --cov=index --cov-report=term:skip-covered
 
 test-all: test
 	$(BIN)/python -m pytest -m slow

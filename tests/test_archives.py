@@ -86,6 +86,7 @@ def test_an_encrypted_member_and_a_rare_method_are_refused() -> None:
         (packed(("a.txt", b"x"))[:-30], "parser-error"),
         (packed(*[(f"{number}.txt", b"0" * 1_000_000) for number in range(5)]), "too-large"),
     ],
+    ids=["empty", "no-archive", "cut", "too-large"],  # the bytes hold the time of day
 )
 def test_a_damaged_archive_and_a_bomb_of_many_members_are_refused_as_a_whole(content: bytes, reason: str) -> None:
     with pytest.raises(Refused) as refused:

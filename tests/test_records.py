@@ -95,6 +95,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_record() -> None:
         (lines({"text": "no gzip at all"}), True, "parser-error"),
         (gzip.compress(b" " * 60_000_000), True, "too-large"),
     ],
+    ids=["utf-16", "cut", "no-gzip", "too-large"],  # the bytes hold the time of day
 )
 def test_what_cannot_be_read_to_its_end_is_refused_as_a_whole(content: bytes, packed: bool, reason: str) -> None:
     with pytest.raises(Refused) as refused:
