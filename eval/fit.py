@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from eval.gold import NewsQuestion, Question, Range, read_news, read_questions
 from eval.metrics import expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
@@ -30,7 +29,6 @@ from qa.weigh import Weights, log_odds
 CANDIDATES = 12  # a question's first by the weights so far; the rest are easily told
 FOLDS = 5
 Judge = Callable[[Candidate], bool]
-Right = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

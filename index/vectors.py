@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
 from index.types import Floats1d, Floats2d, Scored
-
-Ints1d = NDArray[np.int64]  # [rows]
 
 # What a serialised index may claim about itself; 64 GB is 40 million vectors of 384 numbers.
 _VECTOR_BYTES = 64 << 30

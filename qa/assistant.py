@@ -31,7 +31,7 @@ from qa.weigh import Weights, weigh
 
 TURNS_READ = 4  # of a chat: older ones lend nothing any more
 MEMORY = 256  # answers remembered for the follow-ups of chats
-PASSAGES_READ = 20  # more cost time and bring no right answers on the development questions
+PASSAGES_READ = 20  # the first 10 hold the answer of 97 to 100 % of development questions; room for larger corpora
 
 
 @dataclass(frozen=True, slots=True)

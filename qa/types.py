@@ -50,6 +50,20 @@ class When:
         return {"text": self.text, "date": self.date, "precision": self.precision, "inferred": self.inferred}
 
 
+def article_object(article: Article) -> dict[str, str | None]:
+    """The `article` of a citation: what is unknown is None."""
+    return {
+        "id": article.id,
+        "path": article.path,
+        "record": article.record,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published": article.published,
+        "url": article.url,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quotation and the answer in it: two half-open ranges of one article's text.
@@ -104,16 +118,7 @@ class Citation:
     def to_dict(self) -> dict[str, Any]:
         article, page = self.article, self.page
         return {
-            "article": {
-                "id": article.id,
-                "path": article.path,
-                "record": article.record,
-                "title": article.title,
-                "outlet": article.outlet,
-                "author": article.author,
-                "published": article.published,
-                "url": article.url,
-            },
+            "article": article_object(article),
             "start": self.start,
             "end": self.end,
             "quote": self.quote,

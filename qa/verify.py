@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from index.errors import ArticleUnknown, GoldInvalid, IndexDamaged, PathMissing
+from index.errors import ArticleUnknown, GoldInvalid, PathMissing
 from index.types import Article
 from qa.types import Citation
 
@@ -46,22 +46,6 @@ def verify_answers(path: Path, generation: Holding) -> Verified:
             citations += 1
             problems += [f"answer {number}, {place}: {problem}" for problem in _citation_problems(citation, generation)]
     return Verified(len(answers), citations, tuple(problems))
-
-
-def verify_index(index: Path) -> list[str]:
-    """Check the size and checksum of every file of the live generation; one line for each that is damaged.
-
-    Raises IndexMissing and IndexForeign: there is nothing to check.
-    """
-    from index.generation import open_current
-
-    try:
-        generation = open_current(index)
-    except IndexDamaged as damage:
-        return [str(damage)]
-    warning = generation.warning
-    generation.close()
-    return [warning] if warning else []
 
 
 def read_answers(path: Path) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Fusing rankings, held against ranx-like arithmetic worked by hand."""
+"""Fusing rankings, held against arithmetic worked by hand."""
 
 from __future__ import annotations
 

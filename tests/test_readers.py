@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,10 @@ def test_any_text_gives_spans_inside_it(text: str, question: str) -> None:
         assert len(text[span.start : span.end].split()) <= MAX_ANSWER_TOKENS
 
 
-def _shared(made: list[OnnxReader] = []) -> OnnxReader:  # noqa: B006 - one reader for all examples
-    if not made:
-        made.append(OnnxReader())
-    return made[0]
+@lru_cache(maxsize=1)
+def _shared() -> OnnxReader:
+    """One reader for all examples."""
+    return OnnxReader()
 
 
 def test_other_weights_than_the_cards_are_refused(tmp_path: Path) -> None:

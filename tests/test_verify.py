@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import ArticleUnknown, GoldInvalid, IndexDamaged, PathMissing
+from index.errors import ArticleUnknown, GoldInvalid, PathMissing
 from index.types import Article
 from qa.types import Answer, Citation, Claim
-from qa.verify import verify_answers, verify_index
+from qa.verify import verify_answers
 
 SCRIPT = Path(__file__).with_name("check_quotes.py")
 TEXT = "\ufeffThe wall fell\u00a0on “Monday”.\r\nNobody — was hurt, said Élise e\u0301.\n"
@@ -143,28 +142,6 @@ def test_a_file_without_answers_is_refused(tmp_path: Path, content: str) -> None
         verify_answers(path, Holding())
     with pytest.raises(PathMissing):
         verify_answers(tmp_path / "absent.jsonl", Holding())
-
-
-@dataclass
-class Opened:
-    warning: str | None
-
-    def close(self) -> None:
-        pass
-
-
-def test_a_damaged_index_is_told_and_a_whole_one_is_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import index.generation
-
-    def damaged(index: Path) -> Opened:
-        raise IndexDamaged(f"{index}: nothing whole is left")
-
-    monkeypatch.setattr(index.generation, "open_current", lambda index: Opened(None))
-    assert verify_index(tmp_path) == []
-    monkeypatch.setattr(index.generation, "open_current", lambda index: Opened("vectors.faiss is damaged"))
-    assert verify_index(tmp_path) == ["vectors.faiss is damaged"]
-    monkeypatch.setattr(index.generation, "open_current", damaged)
-    assert verify_index(tmp_path) == [f"{tmp_path}: nothing whole is left"]
 
 
 JSON = st.recursive(

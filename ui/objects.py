@@ -5,21 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from index.types import Article
-from qa.types import Hit
-
-
-def article_object(article: Article) -> dict[str, Any]:
-    """The `article` of a citation: what is unknown is None."""
-    return {
-        "id": article.id,
-        "path": article.path,
-        "record": article.record,
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published,
-        "url": article.url,
-    }
+from qa.types import Hit, article_object
 
 
 def whole_article_object(article: Article) -> dict[str, Any]:

@@ -45,8 +45,8 @@ def index_command(
 def list_command(folder: Folder = None, as_json: AsJson = False) -> None:
     """List the articles."""
     from index.generation import open_current
+    from qa.types import article_object
     from ui.escape import json_text, one_line
-    from ui.objects import article_object
     from ui.words import title_words
 
     articles = sorted(open_current(index_folder(folder)).articles, key=lambda one: (one.path, one.record or ""))
