@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from eval.gold import Row, read_rows
 from eval.metrics import Prediction, squad
 from eval.run import Follow, silently
+from eval.squad import ReaderQuestion, read_squad
 from index.errors import GoldInvalid, ModelMissing
 from qa.readers import Reading
 
@@ -32,16 +33,6 @@ class NoReader:
 
 
 @dataclass(frozen=True, slots=True)
-class ReaderQuestion:
-    """A question about one text; `answers` is empty when the text does not answer."""
-
-    id: str
-    question: str
-    context: str
-    answers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
     """What the reader said to one question."""
 
@@ -56,7 +47,12 @@ class Read:
 
 
 def read_reader_questions(path: str | Path) -> list[ReaderQuestion]:
-    """Rows {id, question, context, answers [{text, …}], answerable?}. Raises PathMissing, GoldInvalid with the line."""
+    """Rows {id, question, context, answers [{text, …}], answerable?}, or a SQuAD file (.json).
+
+    Raises PathMissing, GoldInvalid with the line or the place.
+    """
+    if Path(path).suffix == ".json":
+        return read_squad(Path(path))
     questions = [_reader_question(row) for row in read_rows(path)]
     if len({one.id for one in questions}) != len(questions):
         raise GoldInvalid(f"{path}: some ids are used more than once; ids must be unique")
