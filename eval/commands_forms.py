@@ -1,0 +1,293 @@
+"""The commands of `qa eval` for the forms of others (SQuAD, BEIR, TREC) and for peers on the same gold."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from eval.beir import Beir, read_beir, write_beir
+from eval.corpus import (
+    SAMPLE_CORPUS,
+    SAMPLE_DIALOGUES,
+    SAMPLE_QUESTIONS,
+    docs_by_id,
+    indexed,
+    read_articles,
+)
+from eval.gold import Question, read_dialogues, read_questions
+from eval.lines import write_lines
+from eval.metrics import Prediction
+from eval.ranking import Run, gold_qrels, ranking_figures, search_run
+from eval.reader import NoReader, read_all
+from eval.run import Answers
+from eval.sheet import Gold
+from eval.squad import official, read_predictions, read_squad, squad_form, write_predictions
+from eval.trec import read_qrels, read_run, write_qrels, write_run
+from index.errors import GoldInvalid
+from index.types import Article
+
+GoldFile = Annotated[Path | None, typer.Option("--gold", metavar="FILE", help="Gold questions, one a line.")]
+Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="PATH", help="The articles that are asked about.")]
+IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Ask this index; index nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of the table.")]
+RunOut = Annotated[Path | None, typer.Option("--run", metavar="OUT", help="Write the rankings as a TREC run file.")]
+
+
+class Form(StrEnum):
+    """What gold can be converted to."""
+
+    squad = "squad"
+    beir = "beir"
+    trec = "trec"
+    jsonl = "jsonl"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands convert, squad, rank, beir, trec and peers."""
+    for name, command in (
+        ("convert", convert_command),
+        ("squad", squad_command),
+        ("rank", rank_command),
+        ("beir", beir_command),
+        ("trec", trec_command),
+        ("peers", peers_command),
+    ):
+        app.command(name)(command)
+
+
+def convert_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Gold questions (.jsonl), or a SQuAD file (.json).")],
+    to: Annotated[Form, typer.Option("--to", help="squad: a file; beir: a folder; trec: qrels; jsonl: from SQuAD.")],
+    out: Annotated[Path, typer.Option("--out", metavar="OUT", help="The file or folder to write.")],
+    corpus: Annotated[Path, typer.Option("--corpus", metavar="PATH", help="The articles.")] = SAMPLE_CORPUS,
+) -> None:
+    """Write gold in another form: SQuAD 2.0, a BEIR folder, TREC qrels; or a SQuAD file as JSON lines."""
+    if (file.suffix == ".json") != (to is Form.jsonl):
+        raise GoldInvalid(f"{file}: --to jsonl takes a SQuAD file (.json); squad, beir and trec take gold (.jsonl)")
+    if to is Form.jsonl:
+        write_lines(out, _rows(file))
+    elif to is Form.trec:
+        write_qrels(out, gold_qrels(read_questions(file)))
+    else:
+        _convert(read_questions(file), read_articles(corpus), to, out, str(file))
+    print(f"{out}: written", file=sys.stderr)
+
+
+def _convert(questions: Sequence[Question], articles: Sequence[Article], to: Form, out: Path, title: str) -> None:
+    from eval.forms import write_json
+
+    docs = docs_by_id(articles, questions, title)
+    named = {docs.get(article.id, _name(article)): article for article in articles}
+    if to is Form.beir:
+        write_beir(out, named, questions)
+    else:
+        write_json(out, squad_form(title, questions, {doc: article.text for doc, article in named.items()}))
+
+
+def _name(article: Article) -> str:
+    return article.relative if article.record is None else f"{article.relative}#{article.record}"
+
+
+def _rows(file: Path) -> Iterator[Mapping[str, Any]]:
+    for one in read_squad(file):
+        answers = [{"text": text} for text in one.answers]
+        yield {"id": one.id, "question": one.question, "context": one.context, "answers": answers}
+
+
+def squad_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A SQuAD 1.1 or 2.0 file (.json).")],
+    predictions: Annotated[
+        Path | None, typer.Argument(metavar="PREDICTIONS", help='Marks these, {"id": "text"}.')
+    ] = None,
+    na_prob: Annotated[Path | None, typer.Option("--na-prob-file", metavar="FILE", help='{"id": probability}.')] = None,
+    na_thresh: Annotated[float, typer.Option("--na-prob-thresh", help="Above it: no answer.")] = 1.0,
+    out: Annotated[Path | None, typer.Option("--out", metavar="OUT", help="Write our reader's predictions.")] = None,
+    na_out: Annotated[Path | None, typer.Option("--na-prob-out", metavar="OUT", help="With --out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Mark predictions as evaluate-v2.0.py does; without PREDICTIONS our reader reads, --out writes what it said."""
+    if predictions and (out or na_out):
+        raise typer.BadParameter("--out and --na-prob-out write what our reader says: leave PREDICTIONS away")
+    if (na_prob and not predictions) or (na_out and not out):
+        raise typer.BadParameter("--na-prob-file goes with PREDICTIONS, --na-prob-out with --out")
+    questions = read_squad(file)
+    if predictions:
+        said = read_predictions(predictions, na_prob, [one.id for one in questions])
+        threshold = na_thresh if na_prob else None
+    else:
+        said, threshold = _read_all(questions)
+    if out:
+        write_predictions(out, na_out, said, threshold or 0.0)
+    figures = official(questions, said, threshold)
+    if na_out or not predictions:
+        figures = {**figures, "threshold": threshold or 0.0}
+    _show_squad(figures, as_json)
+
+
+def _read_all(questions: Sequence[Any]) -> tuple[dict[str, Prediction], float]:
+    from qa.readers import open_reader
+
+    reader = open_reader()
+    return {read.id: read.prediction for read in read_all(reader, questions, follow)}, reader.threshold
+
+
+def _show_squad(figures: Mapping[str, float], as_json: bool) -> None:
+    from eval.table import reader_table
+
+    if as_json:
+        print(json.dumps(figures, indent=2))
+    else:
+        reader_table(figures)
+
+
+def rank_command(
+    gold: GoldFile = None,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    run: RunOut = None,
+    qrels: Annotated[Path | None, typer.Option("--qrels", metavar="OUT", help="Write TREC qrels.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure retrieval by article on gold questions: nDCG, RR, AP, precision and recall by ir-measures."""
+    with _asked(gold, corpus, index) as folder:
+        assistant = open_searcher(folder)
+        questions = read_questions(gold or SAMPLE_QUESTIONS)
+        docs = docs_by_id(assistant.generation.articles, questions, str(gold or "sample corpus"))
+        judged = gold_qrels(questions)
+        ranked = search_run(assistant, {one.id: one.question for one in questions if one.id in judged}, docs, follow)
+    if qrels:
+        write_qrels(qrels, judged)
+    _show_ranking(f"{gold or 'sample corpus'}", judged, ranked, run, as_json)
+
+
+def beir_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="corpus.jsonl, queries.jsonl and qrels/.")],
+    split: Annotated[str, typer.Option("--split", help="Which qrels/SPLIT.tsv.")] = "test",
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many queries.")] = None,
+    run: RunOut = None,
+    as_json: AsJson = False,
+) -> None:
+    """Index a BEIR folder for this run and measure retrieval on its queries."""
+    benchmark = read_beir(folder, split)
+    asked = dict(list(benchmark.queries.items())[:limit])
+    print(f"indexing {len(benchmark.records)} records of {folder} for this run …", file=sys.stderr)
+    with _beir_index(benchmark) as made:
+        assistant = open_searcher(made)
+        docs = {article.id: article.record or "" for article in assistant.generation.articles}
+        if len(docs) < len(benchmark.records):
+            print(f"{len(benchmark.records) - len(docs)} records without text are never found", file=sys.stderr)
+        ranked = search_run(assistant, asked, docs, follow)
+    _show_ranking(f"{folder} ({split})", {query: benchmark.qrels[query] for query in asked}, ranked, run, as_json)
+
+
+def trec_command(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="A TREC run file, of any system.")],
+    qrels: Annotated[Path, typer.Argument(metavar="QRELS", help="TREC qrels.")],
+    as_json: AsJson = False,
+) -> None:
+    """Measure a TREC run file against qrels."""
+    _show_ranking(str(run), read_qrels(qrels), read_run(run), None, as_json)
+
+
+def peers_command(
+    gold: GoldFile = None,
+    dialogues: Annotated[Path | None, typer.Option("--dialogues", metavar="FILE", help="Gold dialogues.")] = None,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help="Only this system; repeat.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many questions.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the same gold of plain dense search, BM25, Haystack, txtai and ours; one table."""
+    from eval.peers import compare, open_systems, peers_table
+
+    with _asked(gold or dialogues, corpus, index) as folder:
+        asked = _gold(gold, dialogues, limit)
+        rows = compare(open_systems(folder, tuple(only or ())), folder, asked, follow)
+    if as_json:
+        print(json.dumps({"version": 1, "title": asked.title, "systems": [row.to_dict() for row in rows]}, indent=2))
+    else:
+        peers_table(asked.title, rows)
+
+
+def _gold(questions: Path | None, dialogues: Path | None, limit: int | None) -> Gold:
+    title = " and ".join(str(path) for path in (questions, dialogues) if path) or "sample corpus"
+    if not questions and not dialogues:
+        questions, dialogues = SAMPLE_QUESTIONS, SAMPLE_DIALOGUES
+    alone = read_questions(questions) if questions else ()
+    talks = read_dialogues(dialogues) if dialogues else ()
+    return Gold(title, alone[:limit], talks[:limit])
+
+
+@contextmanager
+def _asked(gold: Path | None, corpus: Path | None, index: Path | None) -> Iterator[Path]:
+    """The index that is asked: the one named, else one made of the corpus for this run."""
+    if (gold or index) and not (corpus or index):
+        raise typer.BadParameter("--gold asks about articles: add --corpus PATH or --index DIR")
+    if index and corpus:
+        raise typer.BadParameter("--index is asked as it is; --corpus is for a new one")
+    if index:
+        yield index
+        return
+    print(f"indexing {corpus or SAMPLE_CORPUS} for this run …", file=sys.stderr)
+    with indexed(corpus or SAMPLE_CORPUS) as folder:
+        yield folder
+
+
+@contextmanager
+def _beir_index(benchmark: Beir) -> Iterator[Path]:
+    from index.build import build
+
+    with tempfile.TemporaryDirectory(prefix="qa-beir-") as made:
+        write_lines(Path(made) / "corpus.jsonl", benchmark.records)
+        build([Path(made) / "corpus.jsonl"], Path(made) / "beir.index")
+        yield Path(made) / "beir.index"
+
+
+def open_searcher(folder: Path) -> Answers:
+    """An assistant that can only search: retrieval is measured where no reader's weights are."""
+    from index.embedders import open_embedder
+    from index.generation import open_current
+    from qa.assistant import Assistant, open_fitted
+
+    return Assistant(folder, open_embedder(open_current(folder).embedder), NoReader(), open_fitted())
+
+
+def follow(items: Sequence[Any], what: str) -> Iterable[Any]:
+    """Draw a bar on stderr, where someone looks."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(items, what, console=console, transient=True, disable=not console.is_terminal)
+
+
+def _show_ranking(
+    title: str, qrels: Mapping[str, Mapping[str, int]], ranked: Run, out: Path | None, as_json: bool
+) -> None:
+    figures = ranking_figures(qrels, ranked)
+    if out:
+        write_run(out, ranked)
+    if as_json:
+        print(json.dumps({"version": 1, "title": title, "queries": len(qrels), "figures": figures}, indent=2))
+    else:
+        _ranking_table(title, len(qrels), figures)
+
+
+def _ranking_table(title: str, queries: int, figures: Mapping[str, float]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table("measure", title=f"{title}: {queries} queries", title_justify="left")
+    shown.add_column("percent", justify="right")
+    for name, value in figures.items():
+        shown.add_row(name, f"{100 * value:.1f}")
+    Console(width=100).print(shown)
