@@ -51,7 +51,7 @@ def figures_by_query(qrels: Qrels, run: Run, measures: Sequence[str] = MEASURES)
     found: dict[str, dict[str, float]] = {name: {} for name in measures}
     for metric in library.iter_calc(list(wanted.values()), judged, scored):
         found[names[str(metric.measure)]][metric.query_id] = float(metric.value)
-    return {name: {query: values.get(query, 0.0) for query in sorted(qrels)} for name, values in found.items()}
+    return {name: {query: values[query] for query in sorted(qrels)} for name, values in found.items()}
 
 
 def _library() -> Any:

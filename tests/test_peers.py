@@ -134,6 +134,8 @@ def test_a_whole_sentence_that_holds_the_answer_is_counted_apart_from_the_mark()
     assert [one.score.mark for one in marked] == [0.0, 0.0, 0.0]
     assert [holds(one, TEXTS) for one in marked] == [True, False, True]
     assert not holds(marked[0], {"b.txt": "Another text of the same article."})
+    elsewhere = Reply(Given("answer", (Said("Tarn", (Range("id1", 20, len(CRACKS)),)),)))  # it holds Tarn, too
+    assert not any(holds(one, TEXTS) for one in ask_all(Fake(elsewhere), GOLD, DOCS))
 
 
 def test_own_time_is_taken_where_a_system_tells_it() -> None:

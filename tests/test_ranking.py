@@ -86,6 +86,8 @@ def test_figures_of_a_case_worked_by_hand() -> None:
 def test_a_query_without_a_ranking_counts_zero_and_one_without_judgement_nothing() -> None:
     found = ranking_figures({"one": {"a": 1}, "two": {"b": 1}}, {"one": ["a"], "three": ["a"]})
     assert set(found.values()) == {0.5, 0.05}  # P@10 has nine empty places
+    found = ranking_figures({"one": {"a": 1}, "two": {"b": 0}}, {"one": ["a"], "two": ["b"]})
+    assert set(found.values()) == {0.5, 0.05}
 
 
 def test_equal_runs_give_equal_figures_to_the_last_bit_in_any_order() -> None:
