@@ -113,7 +113,7 @@ def squad_command(
     na_out: Annotated[Path | None, typer.Option("--na-prob-out", metavar="OUT", help="With --out.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Mark predictions as evaluate-v2.0.py does; without PREDICTIONS our reader reads, --out writes what it said."""
+    """Mark PREDICTIONS as evaluate-v2.0.py does, as JSON; without them our reader reads, --out writes what it said."""
     if predictions and (out or na_out):
         raise typer.BadParameter("--out and --na-prob-out write what our reader says: leave PREDICTIONS away")
     if (na_prob and not predictions) or (na_out and not out):
@@ -129,7 +129,7 @@ def squad_command(
     figures = official(questions, said, threshold)
     if na_out or not predictions:
         figures = {**figures, "threshold": threshold or 0.0}
-    _show_squad(figures, as_json)
+    _show_squad(figures, as_json or predictions is not None)
 
 
 def _read_all(questions: Sequence[Any]) -> tuple[dict[str, Prediction], float]:
@@ -286,8 +286,9 @@ def _ranking_table(title: str, queries: int, figures: Mapping[str, float]) -> No
     from rich.console import Console
     from rich.table import Table
 
-    shown = Table("measure", title=f"{title}: {queries} queries", title_justify="left")
+    shown = Table("measure")
     shown.add_column("percent", justify="right")
     for name, value in figures.items():
         shown.add_row(name, f"{100 * value:.1f}")
+    print(f"{title}: {queries} queries")
     Console(width=100).print(shown)
