@@ -1,9 +1,10 @@
-"""What is asked about: the sample corpus or anyone's own, indexed for one run, with strangers mixed in."""
+"""What is asked about: the sample corpus or anyone's own, indexed for one run, in another order or among strangers."""
 
 from __future__ import annotations
 
 import gzip
 import random
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ SAMPLE_QUESTIONS = SAMPLE / "questions.jsonl"
 SAMPLE_DIALOGUES = SAMPLE / "dialogues.jsonl"
 
 MIX_SEED = 0
+ORDER_SEED = 0
 
 
 @contextmanager
@@ -50,6 +52,55 @@ def mixed(path: Path, count: int, seed: int = MIX_SEED) -> list[str]:
     if len(lines) < count:
         raise GoldInvalid(f"{path}: has {len(lines)} articles, {count} were to be mixed in; give a smaller --mix-count")
     return random.Random(seed).sample(lines, count)  # noqa: S311 - a fair draw, no secret
+
+
+def roots(index: Path) -> list[Path]:
+    """The files and folders that an index was made of, as it remembers them. Raises IndexMissing, PathMissing."""
+    from index.generation import open_current
+
+    found = [Path(root) for root in open_current(index).manifest.inputs.roots]
+    for root in found:
+        if not root.exists():
+            raise PathMissing(f"{root}: {index} was made of it, but it is gone; bring it back, or leave --index away")
+    return found
+
+
+def reorder(paths: Sequence[Path], into: Path, seed: int = ORDER_SEED) -> Path:
+    """Index copies of the files of these paths, renamed so that they are read in another order; returns the index.
+
+    Each file lies in a numbered folder of its own, below which it has its old name, so that gold still fits it.
+    """
+    from index.build import build
+    from index.load import walk
+
+    files = [source for source in walk(list(paths)) if Path(source.path).is_file()]
+    random.Random(seed).shuffle(files)  # noqa: S311 - a fair draw, no secret
+    for number, source in enumerate(files):
+        copy = into / "files" / f"{number:05d}" / source.relative
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source.path, copy)
+    build([into / "files"], into / "order.index")
+    return into / "order.index"
+
+
+def distract(paths: Sequence[Path], mix: Path, count: int, into: Path) -> Path:
+    """Index these paths together with `count` articles of the file `mix`, always the same ones; returns the index.
+
+    The strangers are indexed once, in a folder of their own below `into`: who keeps it, waits for them only once.
+    Raises PathMissing, GoldInvalid.
+    """
+    from index.build import build
+
+    lines = into / f"distracting-{count}.jsonl"
+    strangers, both = into / f"distracting-{count}.index", into / f"mixed-{count}.index"
+    text = "".join(mixed(mix, count))
+    if not lines.exists() or lines.read_text(encoding="utf-8") != text:
+        lines.write_text(text, encoding="utf-8")
+    build([lines], strangers)
+    shutil.rmtree(both, ignore_errors=True)
+    shutil.copytree(strangers, both)
+    build(list(paths), both)
+    return both
 
 
 def articles_by_doc(articles: Iterable[Article], docs: Iterable[str]) -> dict[str, Article]:

@@ -10,7 +10,7 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +136,19 @@ def read_news(path: str | Path) -> tuple[NewsQuestion, ...]:
     )
 
 
+def try_questions(path: str | Path) -> Iterator[tuple[Question, ...] | GoldInvalid]:
+    """For each line of a gold file its question, or the turns of its dialogue, or what is wrong with it.
+
+    Only a file that cannot be read at all raises: PathMissing, GoldInvalid. Nothing is said of ids used twice.
+    """
+    for line, text in _lines(Path(path)):
+        try:
+            row = _parsed(Path(path), line, text)
+            yield _dialogue(row).turns if "turns" in row.values else (_question(row),)
+        except GoldInvalid as error:
+            yield error
+
+
 def check(questions: Iterable[Question], texts: Mapping[str, str], where: str | Path = "gold") -> None:
     """Compare all evidence with the articles' texts, by name. Raises GoldInvalid at the first that is not its slice."""
     for question in questions:
@@ -237,9 +250,13 @@ class Row:
 
 def read_rows(path: str | Path) -> Iterator[Row]:
     """Every line that is not blank, as an object. Raises PathMissing, GoldInvalid with the line."""
-    file = Path(path)
+    return (_parsed(Path(path), line, text) for line, text in _lines(Path(path)))
+
+
+def _lines(file: Path) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, with their numbers from 1."""
     try:
-        yield from _opened_rows(file)
+        yield from _opened_lines(file)
     except FileNotFoundError as error:
         raise PathMissing(f"{file}: no such file; give a .jsonl or .jsonl.gz of gold questions") from error
     except (OSError, EOFError, UnicodeDecodeError) as error:
@@ -248,11 +265,9 @@ def read_rows(path: str | Path) -> Iterator[Row]:
         ) from error
 
 
-def _opened_rows(file: Path) -> Iterator[Row]:
+def _opened_lines(file: Path) -> Iterator[tuple[int, str]]:
     with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
-        for line, text in enumerate(lines, start=1):
-            if text.strip():
-                yield _parsed(file, line, text)
+        yield from ((line, text) for line, text in enumerate(lines, start=1) if text.strip())
 
 
 def _parsed(file: Path, line: int, text: str) -> Row:
@@ -293,6 +308,18 @@ def _question(row: Row) -> Question:
     )
     _require_form(row, question)
     return question
+
+
+def to_row(question: Question) -> dict[str, Any]:
+    """The question as a line of a gold file, read back as an equal one; fields of other types are left out."""
+    whole = asdict(question)
+    del whole["line"]
+    absent = {name for name in ("subtype", "sides", "soft", "answer_groups", "optional_groups") if not whole[name]}
+    if question.standalone == question.question:
+        absent.add("standalone")
+    for side in whole["sides"]:
+        side["doc"] = side["docs"][0]
+    return {name: value for name, value in whole.items() if name not in absent}
 
 
 def _evidence(row: Row) -> Evidence:
