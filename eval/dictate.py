@@ -65,10 +65,11 @@ class Terminal:
     def ask(self, prompt: str, default: str = "") -> str:
         try:
             line = input(_plain(f"{prompt} [{default}]: " if default else f"{prompt}: "))
+            line.encode()
         except (EOFError, KeyboardInterrupt):
             print()
             raise Ended from None
-        except UnicodeDecodeError:
+        except UnicodeError:
             print("that was no UTF-8; type it again")
             return self.ask(prompt, default)
         return line.strip() or default

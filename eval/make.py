@@ -173,12 +173,15 @@ def read_made(path: Path) -> tuple[Question, ...]:
 def append(path: Path, question: Question) -> None:
     """Add one line to a gold file and wait until the disk has it; the lines before it are never touched.
 
-    The line is one write, so that an interruption leaves it whole or absent. Raises GoldInvalid for a compressed file,
-    PathMissing when the file cannot be written.
+    The line is one write, so that an interruption leaves it whole or absent. Raises GoldInvalid for a compressed file
+    and for what is no UTF-8, PathMissing when the file cannot be written.
     """
     if path.suffix == ".gz":
         raise GoldInvalid(f"{path}: lines cannot be added to a compressed file; name a .jsonl")
-    line = json.dumps(to_row(question), ensure_ascii=False).encode() + b"\n"
+    try:
+        line = json.dumps(to_row(question), ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError as error:
+        raise GoldInvalid(f"{question.id} holds a character that is no UTF-8; type it again without it") from error
     try:
         with path.open("a+b", buffering=0) as file:
             file.write((b"" if _ends_a_line(path) else b"\n") + line)

@@ -66,6 +66,10 @@ def test_every_long_word_can_be_mistyped_and_every_kind_of_slip_is_drawn() -> No
     assert {"Khakriv", "Kharkv", "Khatkiv"} <= found  # swapped, left out, a neighbouring key
 
 
+def test_a_slip_never_gives_the_word_itself() -> None:
+    assert "Mississippi" not in {perturb("Mississippi", "typos", seed) for seed in range(300)}
+
+
 def test_short_words_numbers_and_abbreviations_are_never_mistyped() -> None:
     question = "Did the F-16 fly 22000 km for VGTRK in 2014a12345 or not?"
     assert all(perturb(question, "typos", seed) == question for seed in range(50))
