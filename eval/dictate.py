@@ -116,7 +116,7 @@ def dictate(desk: Desk, person: Asks, thumbs: Sequence[Thumb] = ()) -> None:
         while True:
             for article in desk.in_turn():
                 _about(desk, person, article)
-    except Ended:
+    except (Ended, KeyboardInterrupt):  # Ctrl-C may come at any moment, not only while a line is awaited
         person.show(f"{desk.out}: {_told(desk)}")
 
 

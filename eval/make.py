@@ -88,9 +88,15 @@ def _found(article: Article, pattern: str, flags: int = 0) -> tuple[Place, ...]:
         start, end = match.span()
         muted = any(one.start < end and start < one.end for one in article.muted)
         around = [cut for cut in cuts if cut.start < end and start < cut.end]
-        if around and not muted and not splits_word(text, start) and not splits_word(text, end):
+        if around and not muted and not _cuts(text, start) and not _cuts(text, end):
             found.append(Place(article, min(around[0].start, start), max(around[-1].end, end), start, end))
     return tuple(found)
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether this offset lies inside a word or a number: "1" is no answer in "1,300", nor "6" in "1.6"."""
+    inside_number = re.compile(r"\d[.,]\d")
+    return splits_word(text, at) or any(inside_number.match(text, start) for start in (at - 1, at - 2) if start >= 0)
 
 
 def guessed_type(question: str) -> str:

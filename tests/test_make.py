@@ -98,6 +98,17 @@ def test_parts_of_words_other_case_and_blanks_are_no_answers() -> None:
     assert places(STRIKE, "Brandt, head")
 
 
+def test_a_number_is_not_found_inside_another() -> None:
+    article = Article("a.txt", None, "It met 1,300 and 1.6 metres, then 1. And 6, too.", "/a.txt")
+    assert [[place.answer_start for place in places(article, text)] for text in ("1", "6", "300", "1.6", "1,300")] == [
+        [34],
+        [41],
+        [],
+        [17],
+        [7],
+    ]
+
+
 def test_another_wording_is_offered_as_it_stands() -> None:
     assert [place.answer for place in wordings(STRIKE, '"nobody wanted it,"')] == ["“Nobody wanted\u00a0it,”"]
     assert wordings(STRIKE, "nobody wants it") == wordings(STRIKE, "") == ()
