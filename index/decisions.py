@@ -12,6 +12,12 @@ path = "/news/old.txt"
 article = "0123456789abcdef"
 start = 120
 end = 184
+
+[[joined]]                       # spellings of one name, written by `qa names --join`
+names = ["Kharkiv", "Charkow"]
+
+[[apart]]                        # names that are never one, written by `qa names --apart`
+names = ["Lyman", "Liman"]
 """
 
 from __future__ import annotations
@@ -22,7 +28,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import tomlkit
 from tomlkit.exceptions import ParseError
@@ -32,7 +38,9 @@ from index.mute import Restored
 from index.types import Article
 
 NAME = "decisions.toml"
+_TABLES = ("corrected", "removed", "restored", "joined", "apart")
 _CORRECTABLE = ("title", "outlet", "author", "published", "url")
+_LETTER = re.compile(r"[^\W\d_]")
 _ID = re.compile(r"[0-9a-f]{16}")
 _DATE = re.compile(r"(\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?)?")
 
@@ -86,6 +94,8 @@ class Decisions:
     corrected: tuple[Correction, ...] = ()
     removed: tuple[Removal, ...] = ()
     restored: tuple[Restored, ...] = ()
+    joined: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
 
     def is_removed(self, article: Article) -> bool:
         """Whether a person removed it."""
@@ -131,6 +141,24 @@ def without_removed(path: Path, lifted: Callable[[Removal], bool]) -> str:
     return tomlkit.dumps(document)
 
 
+def with_names(path: Path, table: Literal["joined", "apart"], names: Sequence[str]) -> str:
+    """The file's new text with these names joined or kept apart; everything a person wrote stands as it was.
+
+    What is there already is not added again. Raises DecisionsInvalid when the new entry would be none.
+    """
+    text = _text(path)
+    known = getattr(_parse(path, text), table)
+    document = _document(path, text)
+    if {name.casefold() for name in names} not in [{name.casefold() for name in one} for one in known]:
+        tables: Any = document.setdefault(table, tomlkit.aot())
+        entry = tomlkit.table()
+        entry["names"] = list(names)
+        tables.append(entry)
+    new = tomlkit.dumps(document)
+    _parse(path, new)
+    return new
+
+
 def _table(removal: Removal) -> Any:
     table = tomlkit.table()
     table["article"] = removal.article
@@ -170,8 +198,9 @@ def _parse(path: Path, text: str) -> Decisions:
     content = _document(path, text).unwrap()
     for name, tables in content.items():
         entry = _Entry({}, path, _line(text, name, 0), name)
-        if name not in ("corrected", "removed", "restored"):
-            entry.refuse("is not known; expected [[corrected]], [[removed]] or [[restored]]")
+        if name not in _TABLES:
+            expected = ", ".join(f"[[{table}]]" for table in _TABLES[:-1])
+            entry.refuse(f"is not known; expected {expected} or [[{_TABLES[-1]}]]")
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             entry.refuse(f"must be written with two brackets, as [[{name}]]")
 
@@ -182,6 +211,8 @@ def _parse(path: Path, text: str) -> Decisions:
         corrected=tuple(_correction(entry) for entry in entries("corrected")),
         removed=tuple(_removal(entry) for entry in entries("removed")),
         restored=tuple(_restored(entry) for entry in entries("restored")),
+        joined=tuple(_names(entry) for entry in entries("joined")),
+        apart=tuple(_names(entry) for entry in entries("apart")),
     )
 
 
@@ -209,6 +240,18 @@ def _restored(entry: _Entry) -> Restored:
     if not 0 <= start < end:
         entry.refuse(f"`start` {start} is not before `end` {end}")
     return Restored(entry.needed(entry.article(), "article"), start, end)
+
+
+def _names(entry: _Entry) -> tuple[str, ...]:
+    entry.allow("names")
+    names = entry.table.get("names")
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        entry.refuse('`names` is no list of names, expected such as names = ["Kharkiv", "Charkow"]')
+    if not all(_LETTER.search(name) for name in names):
+        entry.refuse("`names` holds a name without a letter")
+    if len({name.casefold() for name in names}) < 2:
+        entry.refuse("`names` holds fewer than two different names")
+    return tuple(names)
 
 
 @dataclass(frozen=True, slots=True)
