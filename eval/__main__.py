@@ -11,7 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
-from eval.corpus import SAMPLE_CORPUS, SAMPLE_DIALOGUES, SAMPLE_QUESTIONS, docs_by_id, indexed, read_articles
+from eval.commands_forms import register as register_forms
+from eval.commands_gold import register as register_gold
+from eval.corpus import SAMPLE_CORPUS, SAMPLE_DIALOGUES, SAMPLE_QUESTIONS, indexed
 from eval.gold import read_dialogues, read_news, read_questions
 from eval.lines import write_lines
 from eval.reader import NoReader, read_all, read_reader_questions, reader_figures
@@ -24,6 +26,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+register_forms(app)
+register_gold(app)
 
 GoldFile = Annotated[Path | None, typer.Option("--gold", metavar="FILE", help="Gold questions, one a line.")]
 DialogueFile = Annotated[Path | None, typer.Option("--dialogues", metavar="FILE", help="Gold dialogues, one a line.")]
@@ -99,19 +104,6 @@ def reader_command(
         print(json.dumps(figures, indent=2))
     else:
         reader_table(figures)
-
-
-@app.command("check")
-def check_command(
-    corpus: Annotated[Path, typer.Option("--corpus", metavar="PATH", help="The articles.")] = SAMPLE_CORPUS,
-    gold: GoldFile = None,
-    dialogues: DialogueFile = None,
-) -> None:
-    """Check that gold is of its form and that its evidence stands in the articles where it says."""
-    asked = _gold(gold, dialogues)
-    turns = [turn for dialogue in asked.dialogues for turn in dialogue.turns]
-    docs_by_id(read_articles(corpus), [*asked.questions, *turns], asked.title)
-    print(f"{asked.title}: {len(asked.questions)} questions and {len(asked.dialogues)} dialogues are as they should be")
 
 
 def _gold(questions: Path | None, dialogues: Path | None, limit: int | None = None) -> Gold:

@@ -15,6 +15,7 @@ from index.config import default_index
 from index.embedders import Embedder, open_embedder
 from index.errors import IndexForeign, NothingIndexed, QuestionError
 from index.generation import Generation, current_name, open_current
+from qa.analysers import Analyser, NoAnalyser, open_analyser
 from qa.decide import Asked, Calibration, decide
 from qa.group import group
 from qa.items import items
@@ -28,6 +29,7 @@ from qa.rewrite import Turn, rewrite
 from qa.spellings import Spellings
 from qa.types import Answer, Candidate, Hit
 from qa.weigh import Weights, weigh
+from qa.widen import widen
 
 TURNS_READ = 4  # of a chat: older ones lend nothing any more
 MEMORY = 256  # answers remembered for the follow-ups of chats
@@ -62,10 +64,13 @@ class _Opened:
 class Assistant:
     """Answers questions about one index; load once, ask often. Safe to use from many threads."""
 
-    def __init__(self, index: Path, embedder: Embedder, reader: Reader, fitted: Fitted) -> None:
+    def __init__(
+        self, index: Path, embedder: Embedder, reader: Reader, fitted: Fitted, analyser: Analyser | None = None
+    ) -> None:
         """`embedder` must be the one that the index was made with: IndexForeign otherwise."""
         self.index = index
         self._embedder, self._reader, self._fitted = embedder, reader, fitted
+        self._analyser = analyser or NoAnalyser()
         self._lock = threading.Lock()
         self._memory: dict[_Asked, str] = {}
         self._opened = self._open()
@@ -77,7 +82,7 @@ class Assistant:
         Raises IndexMissing, IndexForeign, IndexDamaged, ModelMissing.
         """
         folder = Path(index) if index is not None else default_index()
-        return cls(folder, open_embedder(open_current(folder).embedder), open_reader(), open_fitted())
+        return cls(folder, open_embedder(open_current(folder).embedder), open_reader(), open_fitted(), open_analyser())
 
     @property
     def generation(self) -> Generation:
@@ -171,7 +176,7 @@ class Assistant:
         return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
 
     def _weighed(self, question: str, hits: Sequence[Hit], opened: _Opened) -> list[Candidate]:
-        candidates = read(question, hits, self._reader)
+        candidates = widen(wants(question), read(question, hits, self._reader), self._analyser)
         return weigh(question, candidates, opened.generation, opened.spellings, self._fitted.weights)
 
     def _filled(self) -> _Opened:

@@ -16,7 +16,7 @@ MAX_CHARACTERS = 2_000  # nobody asks more at once; the web guard has the same l
 LANGUAGES = "en de fr es it pt nl pl sv da cs ro tr hu fi ru uk ar zh ja ko".split()
 LANGUAGE_PROBABILITY = 0.7
 
-Wants = Literal["who", "when", "where", "number", "why", "how", "which", "polar", "what"]
+Wants = Literal["who", "when", "where", "number", "say", "why", "how", "which", "polar", "what"]
 
 # Words that say nothing about where an answer stands.
 STOPWORDS = frozenset(
@@ -52,6 +52,14 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "where",
         re.compile(r"\bwhere\b|\b(what|which) (place|city|town|village|country|region|district|street|state)\b", re.I),
+    ),
+    (
+        "say",
+        re.compile(
+            r"\bwhat\b.*\b(say|says|said|claim\w*|tell|told|warn\w*|describe\w*|announce\w*|promise\w*|argue\w*|den(y|ied)"
+            r"|react\w*|respon(d|se)\w*|suggest\w*|(?<!-)call(ed)?)\b|\bhow\b.*\b(react|respond|describe|call|put it)",
+            re.I,
+        ),
     ),
     ("why", re.compile(r"\bwhy\b|\bfor what reason\b|\bwhat (caused|made|led)\b", re.I)),
     ("how", re.compile(r"\bhow\b", re.I)),

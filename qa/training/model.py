@@ -9,6 +9,8 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from qa.training.restore import restore
+
 
 class ReaderNetwork(nn.Module):
     """Start and end scores a token, and one score a text that is high when the text answers the question.
@@ -42,8 +44,16 @@ class ReaderNetwork(nn.Module):
         return start, end, self.answerable(hidden[:, 0]).float().squeeze(-1)
 
 
+def load_state(weights: Path) -> dict[str, Tensor]:
+    """Weights written by training (a state dict of tensors only) or by export (int8 ONNX, see restore.py)."""
+    if weights.suffix == ".onnx":
+        return restore(weights)
+    state: dict[str, Tensor] = torch.load(weights, weights_only=True)
+    return state
+
+
 def load_network(weights: Path) -> ReaderNetwork:
-    """The network with weights written by training (a state dict of tensors only)."""
+    """The network with the weights of `load_state`, ready to answer."""
     network = ReaderNetwork()
-    network.load_state_dict(torch.load(weights, weights_only=True))
+    network.load_state_dict(load_state(weights))
     return network.eval()

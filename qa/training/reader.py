@@ -22,7 +22,7 @@ from torch import Tensor, nn
 
 from qa.training import features as feats
 from qa.training import rows
-from qa.training.model import ReaderNetwork
+from qa.training.model import ReaderNetwork, load_state
 
 CHECKPOINT_SECONDS = 240
 LOG_STEPS = 50
@@ -43,7 +43,7 @@ class Settings:
     scale: float = 1.0
     foundation: float = 1.0  # further scale of stage one; 0 to go on from weights that have had it
     max_steps: int = 0  # 0: all of the curriculum; else its first steps, with the rate falling to its end there
-    init: str = ""
+    init: str = ""  # weights to go on from: weights.pt of a run, or the shipped reader.onnx
 
 
 def span_loss(logits: Tensor, target: Tensor, mask: Tensor, smoothing: float) -> Tensor:
@@ -75,7 +75,7 @@ class Run:
         self.settings, self.out, self.steps, self.step = settings, out, steps, 0
         self.network = ReaderNetwork()
         if settings.init:
-            self.network.load_state_dict(torch.load(settings.init, weights_only=True))
+            self.network.load_state_dict(load_state(Path(settings.init)))
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         decayed = [p for p in self.network.parameters() if p.ndim > 1]
         plain = [p for p in self.network.parameters() if p.ndim <= 1]

@@ -1,0 +1,93 @@
+"""Candidates made whole by grammar: a cut noun phrase is completed, and a reason or statement becomes its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.analysers import Analyser, Analysis
+from qa.question import Wants
+from qa.types import Candidate
+
+WIDENED = 30  # a question's first candidates; the others are rarely shown, and analysing costs milliseconds a sentence
+MAX_CLAUSE = 330  # characters; a longer clause is no answer any more
+MAX_BEFORE, MAX_AFTER = 60, 40  # characters that a noun phrase may add
+_CLAUSAL = frozenset({"why", "how", "say", "polar"})
+# Dependency labels of verbs that head a clause of their own (ClearNLP labels, as spaCy's English models use them).
+_HEADS = frozenset("ROOT ccomp advcl relcl parataxis acl conj pcomp csubj".split())
+_EDGE = " .,;:”\"'’\n\r\t\u00a0"
+
+
+def widen(want: Wants, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
+    """The candidates in order, the first WIDENED of them whole; of those that become equal the first stays.
+
+    "fox" becomes "a fox emoji". For why, how, yes or no and "what did X say" the answer is the clause.
+    """
+    first = candidates[:WIDENED]
+    analyses = analyser.analyse([candidate.citation.quote for candidate in first])
+    wider = [_widened(want, *pair) for pair in zip(first, analyses, strict=True)]
+    unique: dict[tuple[str, int, int], Candidate] = {}
+    for candidate in [*wider, *candidates[WIDENED:]]:
+        place = candidate.citation
+        unique.setdefault((place.article.id, place.answer_start, place.answer_end), candidate)
+    return list(unique.values())
+
+
+def _widened(want: Wants, candidate: Candidate, analysis: Analysis) -> Candidate:
+    citation = candidate.citation
+    quote, at = citation.quote, citation.start
+    start, end = _phrase(analysis, citation.answer_start - at, citation.answer_end - at)
+    if want in _CLAUSAL:
+        start, end = clause(analysis, quote, start, end)
+    return replace(candidate, citation=replace(citation, answer_start=at + start, answer_end=at + end))
+
+
+def _phrase(analysis: Analysis, start: int, end: int) -> tuple[int, int]:
+    """To both ends of the noun phrases that the span cuts."""
+    for phrase in analysis.phrases:
+        if phrase.start < start < phrase.end and start - phrase.start < MAX_BEFORE:
+            start = phrase.start
+        if phrase.start < end < phrase.end and phrase.end - end < MAX_AFTER:
+            end = phrase.end
+    return start, end
+
+
+def clause(analysis: Analysis, quote: str, start: int, end: int) -> tuple[int, int]:
+    """The smallest clause of the quote that holds the span; the span itself when that would be too long."""
+    tokens = analysis.tokens
+    at = next((i for i in _covered(analysis, start, end) if not _inside(analysis, tokens[i].head, i, start, end)), None)
+    while at is not None:
+        token = tokens[at]
+        if token.head == at or (token.pos in ("VERB", "AUX") and token.dep in _HEADS):
+            first, last = _subtree(analysis, at)
+            if (first <= start and end <= last) or token.head == at:
+                return _fitting(quote, start, end, min(first, start), max(last, end))
+        at = token.head
+    return start, end
+
+
+def _covered(analysis: Analysis, start: int, end: int) -> list[int]:
+    return [i for i, token in enumerate(analysis.tokens) if token.start < end and start < token.end]
+
+
+def _inside(analysis: Analysis, head: int, own: int, start: int, end: int) -> bool:
+    token = analysis.tokens[head]
+    return head != own and token.start < end and start < token.end
+
+
+def _subtree(analysis: Analysis, root: int) -> tuple[int, int]:
+    """Character range of a token and all that depends on it."""
+    inside, grown = {root}, True
+    while grown:
+        more = {i for i, token in enumerate(analysis.tokens) if token.head in inside} - inside
+        inside |= more
+        grown = bool(more)
+    return min(analysis.tokens[i].start for i in inside), max(analysis.tokens[i].end for i in inside)
+
+
+def _fitting(quote: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    while last > end and quote[last - 1] in _EDGE:
+        last -= 1
+    while first < start and quote[first] in " ,;:\n\r\t\u00a0":
+        first += 1
+    return (first, last) if last - first <= MAX_CLAUSE else (start, end)
