@@ -13,10 +13,10 @@ article = "0123456789abcdef"
 start = 120
 end = 184
 
-[[joined]]                       # spellings of one name, written by `qa names --join`
+[[joined]]                       # spellings of one name, read as each other in questions
 names = ["Kharkiv", "Charkow"]
 
-[[apart]]                        # names that are never one, written by `qa names --apart`
+[[apart]]                        # names that are never taken for each other
 names = ["Lyman", "Liman"]
 """
 
@@ -28,7 +28,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 
 import tomlkit
 from tomlkit.exceptions import ParseError
@@ -139,24 +139,6 @@ def without_removed(path: Path, lifted: Callable[[Removal], bool]) -> str:
     if removed and not tables:
         del document["removed"]
     return tomlkit.dumps(document)
-
-
-def with_names(path: Path, table: Literal["joined", "apart"], names: Sequence[str]) -> str:
-    """The file's new text with these names joined or kept apart; everything a person wrote stands as it was.
-
-    What is there already is not added again. Raises DecisionsInvalid when the new entry would be none.
-    """
-    text = _text(path)
-    known = getattr(_parse(path, text), table)
-    document = _document(path, text)
-    if {name.casefold() for name in names} not in [{name.casefold() for name in one} for one in known]:
-        tables: Any = document.setdefault(table, tomlkit.aot())
-        entry = tomlkit.table()
-        entry["names"] = list(names)
-        tables.append(entry)
-    new = tomlkit.dumps(document)
-    _parse(path, new)
-    return new
 
 
 def _table(removal: Removal) -> Any:

@@ -26,7 +26,7 @@ from qa.read import read
 from qa.readers import WEIGHTS, Reader, open_reader
 from qa.retrieve import retrieve
 from qa.rewrite import Turn, rewrite
-from qa.spellings import Spellings
+from qa.spellings import Spellings, open_spellings
 from qa.types import Answer, Candidate, Hit
 from qa.weigh import Weights, weigh
 from qa.widen import widen
@@ -199,7 +199,7 @@ class Assistant:
                 f"{self.index} was made with the embedder {generation.embedder!r}, not {self._embedder.identity!r}: "
                 "index into a new folder with `qa index PATH --index DIR`"
             )
-        return _Opened(generation, Spellings(generation.vocabulary))
+        return _Opened(generation, open_spellings(generation, self.index))
 
 
 class Chat:

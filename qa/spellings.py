@@ -135,19 +135,6 @@ class Spellings:
             return True
         return self._is_one_name(left.split(), right.split())
 
-    def groups(self) -> list[list[str]]:
-        """The words of the corpus that are spellings of one name, two or more a group, most frequent first."""
-        found: dict[str, list[str]] = {}
-        candidates = {word for home in self._members.values() if len(home) > 1 for word in home}
-        candidates |= {name for names in self._wishes.joined for name in names} & set(self._vocabulary)
-        candidates |= self._weakly_near()
-        done: set[str] = set()
-        for word in sorted(candidates, key=self._order):
-            if word not in done and (others := [other for other in self.near(word) if other not in done]):
-                found[word] = [word, *others]
-                done.update(found[word])
-        return list(found.values())
-
     def _found(self, word: str) -> tuple[str, ...]:
         if len(word) < LEAST_LETTERS or word.isdigit():
             return ()
@@ -184,11 +171,6 @@ class Spellings:
             for match in pattern.finditer(word)
         }
         return {other for other in made - {word} if other in self._vocabulary and len(other) >= MIN_LETTERS}
-
-    def _weakly_near(self) -> set[str]:
-        if self._sightings is None:
-            return set()
-        return {word for word in self._vocabulary if self._supported(word)}
 
     def _slips(self, word: str) -> set[str]:
         """The nearest words of the corpus by slips of the typing hand; empty when they are of several names."""

@@ -96,9 +96,19 @@ def test_a_removal_means_an_edited_article_in_the_same_place_but_no_other_line()
     assert not Removal("f" * 16, "/news/a.jsonl", "7").means(line)
 
 
+def test_names_that_a_person_joined_or_keeps_apart_are_read(path: Path) -> None:
+    text = WRITTEN + "\n[[joined]]\nnames = ['Kharkiv', 'Charkow']\n[[apart]]\nnames = ['Lyman', 'Liman']\n"
+    found = parse_decisions(path, text)
+    assert (found.joined, found.apart) == ((("Kharkiv", "Charkow"),), (("Lyman", "Liman"),))
+
+
 @pytest.mark.parametrize(
     ("text", "line", "told"),
     [
+        ("[[joined]]\nname = ['a', 'b']\n", 1, "`names`"),
+        ("\n[[apart]]\nnames = ['Lyman']\n", 2, "fewer than two"),
+        ("[[apart]]\nnames = 'Lyman'\n", 1, "no list of names"),
+        ("[[joined]]\nnames = ['Lyman', '7']\n", 1, "without a letter"),
         ("a = 1\nb = = 2\n", 2, "correct the line"),
         ("\n[[remove]]\n", 2, "[[removed]]"),
         ("\n[removed]\narticle = 1\n", 2, "two brackets"),
