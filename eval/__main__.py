@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from eval.commands_forms import register as register_forms
 from eval.commands_gold import register as register_gold
-from eval.corpus import SAMPLE_CORPUS, SAMPLE_DIALOGUES, SAMPLE_QUESTIONS, indexed
-from eval.gold import read_dialogues, read_news, read_questions
+from eval.gold import read_news
+from eval.inputs import (
+    AsJson,
+    Corpus,
+    DialogueFile,
+    GoldFile,
+    IndexFolder,
+    Limit,
+    asked_index,
+    follow,
+    open_assistant,
+    open_searcher,
+    read_gold,
+)
 from eval.lines import write_lines
-from eval.reader import NoReader, read_all, read_reader_questions, reader_figures
-from eval.sheet import Assists, Gold, Sheet, answer_sheet, news_sheet, search_sheet
+from eval.reader import read_all, read_reader_questions, reader_figures
+from eval.sheet import Sheet, answer_sheet, news_sheet, search_sheet
 from index.errors import NewsroomError
 
 app = typer.Typer(
@@ -29,11 +40,6 @@ app = typer.Typer(
 
 register_forms(app)
 register_gold(app)
-
-GoldFile = Annotated[Path | None, typer.Option("--gold", metavar="FILE", help="Gold questions, one a line.")]
-DialogueFile = Annotated[Path | None, typer.Option("--dialogues", metavar="FILE", help="Gold dialogues, one a line.")]
-Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="PATH", help="The articles that are asked about.")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of the table.")]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,9 +60,9 @@ def benchmark(
     gold: GoldFile = None,
     dialogues: DialogueFile = None,
     corpus: Corpus = None,
-    index: Annotated[Path | None, typer.Option(metavar="DIR", help="Ask this index; index nothing.")] = None,
+    index: IndexFolder = None,
     news: Annotated[Path | None, typer.Option(metavar="FILE", help="Quiz questions about the news instead.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many questions.")] = None,
+    limit: Limit = None,
     mix: Annotated[Path | None, typer.Option(metavar="FILE", help="Mix in articles of this .jsonl[.gz].")] = None,
     mix_count: Annotated[int, typer.Option(min=0, help="How many to mix in.")] = 500,
     retrieval: Annotated[bool, typer.Option("--retrieval", help="Measure retrieval alone; nothing is read.")] = False,
@@ -67,18 +73,13 @@ def benchmark(
     """Ask gold questions and print one table; without options those of the sample corpus."""
     if context.invoked_subcommand is not None:
         return
-    own = bool(gold or dialogues or news)
-    if (own or index) and not (corpus or index):
-        raise typer.BadParameter("--gold, --dialogues and --news ask about articles: add --corpus PATH or --index DIR")
-    if index and (corpus or mix):
-        raise typer.BadParameter("--index is asked as it is; --corpus and --mix are for a new one")
-    with _index(index, corpus or SAMPLE_CORPUS, mix, mix_count) as folder:
+    with asked_index(bool(gold or dialogues or news), corpus, index, mix, mix_count) as folder:
         if news:
-            sheet = news_sheet(_assistant(folder), str(news), read_news(news)[:limit], risk, _follow)
+            sheet = news_sheet(open_assistant(folder), str(news), read_news(news)[:limit], risk, follow)
         elif retrieval:
-            sheet = search_sheet(_searcher(folder), _gold(gold, dialogues, limit), _follow)
+            sheet = search_sheet(open_searcher(folder), read_gold(gold, dialogues, limit), follow)
         else:
-            sheet = answer_sheet(_assistant(folder), _gold(gold, dialogues, limit), risk, _follow)
+            sheet = answer_sheet(open_assistant(folder), read_gold(gold, dialogues, limit), risk, follow)
     _show(sheet, as_json)
     if out:
         write_lines(out, sheet.lines)
@@ -96,7 +97,7 @@ def reader_command(
 
     questions = read_reader_questions(file)
     reader = open_reader()
-    reads = read_all(reader, questions, _follow)
+    reads = read_all(reader, questions, follow)
     figures = reader_figures(questions, reads, reader.threshold)
     if predictions:
         write_lines(predictions, [read.to_dict(reader.threshold) for read in reads])
@@ -104,50 +105,6 @@ def reader_command(
         print(json.dumps(figures, indent=2))
     else:
         reader_table(figures)
-
-
-def _gold(questions: Path | None, dialogues: Path | None, limit: int | None = None) -> Gold:
-    """What these files ask, the sample's own when neither is given; `limit` keeps the first of each kind."""
-    title = " and ".join(str(path) for path in (questions, dialogues) if path) or "sample corpus"
-    if not questions and not dialogues:
-        questions, dialogues = SAMPLE_QUESTIONS, SAMPLE_DIALOGUES
-    alone = read_questions(questions) if questions else ()
-    talks = read_dialogues(dialogues) if dialogues else ()
-    return Gold(title, alone[:limit], talks[:limit])
-
-
-@contextmanager
-def _index(index: Path | None, corpus: Path, mix: Path | None, mix_count: int) -> Iterator[Path]:
-    if index:
-        yield index
-        return
-    print(f"indexing {corpus} for this run …", file=sys.stderr)
-    with indexed(corpus, mix, mix_count) as folder:
-        yield folder
-
-
-def _assistant(folder: Path) -> Assists:
-    from qa.assistant import Assistant
-
-    return Assistant.open(folder)
-
-
-def _searcher(folder: Path) -> Assists:
-    """An assistant that can only search: retrieval can be measured where no reader's weights are."""
-    from index.embedders import open_embedder
-    from index.generation import open_current
-    from qa.assistant import Assistant, open_fitted
-
-    return Assistant(folder, open_embedder(open_current(folder).embedder), NoReader(), open_fitted())
-
-
-def _follow(items: Sequence[Any], what: str) -> Iterable[Any]:
-    """Draw a bar on stderr, where someone looks."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    return track(items, what, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _show(sheet: Sheet, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,30 +14,29 @@ from typing import Annotated, Any
 import typer
 
 from eval.beir import Beir, read_beir, write_beir
-from eval.corpus import (
-    SAMPLE_CORPUS,
-    SAMPLE_DIALOGUES,
-    SAMPLE_QUESTIONS,
-    docs_by_id,
-    indexed,
-    read_articles,
+from eval.corpus import SAMPLE_CORPUS, SAMPLE_QUESTIONS, doc_name, docs_by_id, read_articles
+from eval.gold import Question, read_questions
+from eval.inputs import (
+    AsJson,
+    Corpus,
+    DialogueFile,
+    GoldFile,
+    IndexFolder,
+    Limit,
+    asked_index,
+    follow,
+    open_searcher,
+    read_gold,
 )
-from eval.gold import Question, read_dialogues, read_questions
 from eval.lines import write_lines
 from eval.metrics import Prediction
 from eval.ranking import Run, gold_qrels, ranking_figures, search_run
-from eval.reader import NoReader, read_all
-from eval.run import Answers
-from eval.sheet import Gold
+from eval.reader import read_all
 from eval.squad import official, read_predictions, read_squad, squad_form, write_predictions
 from eval.trec import read_qrels, read_run, write_qrels, write_run
 from index.errors import GoldInvalid
 from index.types import Article
 
-GoldFile = Annotated[Path | None, typer.Option("--gold", metavar="FILE", help="Gold questions, one a line.")]
-Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="PATH", help="The articles that are asked about.")]
-IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Ask this index; index nothing.")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of the table.")]
 RunOut = Annotated[Path | None, typer.Option("--run", metavar="OUT", help="Write the rankings as a TREC run file.")]
 
 
@@ -85,15 +84,11 @@ def _convert(questions: Sequence[Question], articles: Sequence[Article], to: For
     from eval.forms import write_json
 
     docs = docs_by_id(articles, questions, title)
-    named = {docs.get(article.id, _name(article)): article for article in articles}
+    named = {docs.get(article.id, doc_name(article)): article for article in articles}
     if to is Form.beir:
         write_beir(out, named, questions)
     else:
         write_json(out, squad_form(title, questions, {doc: article.text for doc, article in named.items()}))
-
-
-def _name(article: Article) -> str:
-    return article.relative if article.record is None else f"{article.relative}#{article.record}"
 
 
 def _rows(file: Path) -> Iterator[Mapping[str, Any]]:
@@ -157,7 +152,7 @@ def rank_command(
     as_json: AsJson = False,
 ) -> None:
     """Measure retrieval by article on gold questions: nDCG, RR, AP, precision and recall by ir-measures."""
-    with _asked(gold, corpus, index) as folder:
+    with asked_index(gold is not None, corpus, index) as folder:
         assistant = open_searcher(folder)
         questions = read_questions(gold or SAMPLE_QUESTIONS)
         docs = docs_by_id(assistant.generation.articles, questions, str(gold or "sample corpus"))
@@ -199,47 +194,23 @@ def trec_command(
 
 def peers_command(
     gold: GoldFile = None,
-    dialogues: Annotated[Path | None, typer.Option("--dialogues", metavar="FILE", help="Gold dialogues.")] = None,
+    dialogues: DialogueFile = None,
     corpus: Corpus = None,
     index: IndexFolder = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help="Only this system; repeat.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many questions.")] = None,
+    limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask the same gold of plain dense search, BM25, Haystack, txtai and ours; one table."""
     from eval.peers import compare, open_systems, peers_table
 
-    with _asked(gold or dialogues, corpus, index) as folder:
-        asked = _gold(gold, dialogues, limit)
+    with asked_index(bool(gold or dialogues), corpus, index) as folder:
+        asked = read_gold(gold, dialogues, limit)
         rows = compare(open_systems(folder, tuple(only or ())), folder, asked, follow)
     if as_json:
         print(json.dumps({"version": 1, "title": asked.title, "systems": [row.to_dict() for row in rows]}, indent=2))
     else:
         peers_table(asked.title, rows)
-
-
-def _gold(questions: Path | None, dialogues: Path | None, limit: int | None) -> Gold:
-    title = " and ".join(str(path) for path in (questions, dialogues) if path) or "sample corpus"
-    if not questions and not dialogues:
-        questions, dialogues = SAMPLE_QUESTIONS, SAMPLE_DIALOGUES
-    alone = read_questions(questions) if questions else ()
-    talks = read_dialogues(dialogues) if dialogues else ()
-    return Gold(title, alone[:limit], talks[:limit])
-
-
-@contextmanager
-def _asked(gold: Path | None, corpus: Path | None, index: Path | None) -> Iterator[Path]:
-    """The index that is asked: the one named, else one made of the corpus for this run."""
-    if (gold or index) and not (corpus or index):
-        raise typer.BadParameter("--gold asks about articles: add --corpus PATH or --index DIR")
-    if index and corpus:
-        raise typer.BadParameter("--index is asked as it is; --corpus is for a new one")
-    if index:
-        yield index
-        return
-    print(f"indexing {corpus or SAMPLE_CORPUS} for this run …", file=sys.stderr)
-    with indexed(corpus or SAMPLE_CORPUS) as folder:
-        yield folder
 
 
 @contextmanager
@@ -250,24 +221,6 @@ def _beir_index(benchmark: Beir) -> Iterator[Path]:
         write_lines(Path(made) / "corpus.jsonl", benchmark.records)
         build([Path(made) / "corpus.jsonl"], Path(made) / "beir.index")
         yield Path(made) / "beir.index"
-
-
-def open_searcher(folder: Path) -> Answers:
-    """An assistant that can only search: retrieval is measured where no reader's weights are."""
-    from index.embedders import open_embedder
-    from index.generation import open_current
-    from qa.assistant import Assistant, open_fitted
-
-    return Assistant(folder, open_embedder(open_current(folder).embedder), NoReader(), open_fitted())
-
-
-def follow(items: Sequence[Any], what: str) -> Iterable[Any]:
-    """Draw a bar on stderr, where someone looks."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    return track(items, what, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _show_ranking(

@@ -18,27 +18,32 @@ from eval.corpus import (
     SAMPLE_DIALOGUES,
     SAMPLE_QUESTIONS,
     distract,
-    indexed,
     read_articles,
     reorder,
     roots,
 )
 from eval.gold import read_dialogues, read_questions, read_rows
+from eval.inputs import (
+    AsJson,
+    Corpus,
+    DialogueFile,
+    GoldFile,
+    IndexFolder,
+    Limit,
+    asked_index,
+    follow,
+    open_assistant,
+    read_gold,
+)
 from eval.lines import write_lines
 from eval.perturb import KINDS
 from eval.robust import Drop, elsewhere, perturbed_rows, plainly, reworded
-from eval.sheet import Assists, Gold
 from index.errors import GoldInvalid
 from index.types import Article
 
 if TYPE_CHECKING:
     from eval.run import Outcome
 
-GoldFile = Annotated[Path | None, typer.Option("--gold", metavar="FILE", help="Gold questions, one a line.")]
-DialogueFile = Annotated[Path | None, typer.Option("--dialogues", metavar="FILE", help="Gold dialogues, one a line.")]
-Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="PATH", help="The articles that are asked about.")]
-IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="The index that is asked about.")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of lines or the table.")]
 Seed = Annotated[int, typer.Option("--seed", help="Other seeds draw other slips and spellings.")]
 
 DISTRACTING = (50, 500)  # articles mixed in: a week and a quarter of a small newsroom
@@ -179,7 +184,7 @@ def robust_command(
         Path | None, typer.Option("--mix", metavar="FILE", help="Articles that distract (.jsonl[.gz]).")
     ] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help="Only this one; repeat.")] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many of each file.")] = None,
+    limit: Limit = None,
     seed: Seed = 0,
     work: Annotated[Path | None, typer.Option("--work", metavar="DIR", help="Keep the indexes made for this.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="One line a question lost or won.")] = None,
@@ -189,23 +194,19 @@ def robust_command(
 
     Ends with 1 when a perturbation costs more than its limit.
     """
-    if (gold or dialogues or index) and not (corpus or index):
-        raise typer.BadParameter("--gold and --dialogues ask about articles: add --corpus PATH or --index DIR")
-    if corpus and index:
-        raise typer.BadParameter("--index is asked as it is; --corpus is for a new one: give one of them")
     names = _names(only, mix)
-    asked = _gold(gold, dialogues, limit)
-    with _folder(work) as made, _asked(index, corpus or SAMPLE_CORPUS) as folder:
+    asked = read_gold(gold, dialogues, limit)
+    with _folder(work) as made, asked_index(bool(gold or dialogues), corpus, index) as folder:
         paths = roots(folder)
         assistant = open_assistant(folder)
-        before = plainly(assistant, asked, _follow)
+        before = plainly(assistant, asked, follow)
         drops = []
         for name in names:
             if name in KINDS:
-                drops.append(reworded(assistant, asked, before, name, seed, _follow))
+                drops.append(reworded(assistant, asked, before, name, seed, follow))
             else:
                 other = _other_index(name, paths, mix, made, seed)
-                drops.append(elsewhere(open_assistant(other), asked, before, name, _follow))
+                drops.append(elsewhere(open_assistant(other), asked, before, name, follow))
     _show(asked.title, before, drops, mix, as_json)
     if out:
         write_lines(out, [{"perturbation": drop.name, **pair.to_dict()} for drop in drops for pair in drop.moved])
@@ -240,41 +241,6 @@ def _folder(work: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="qa-robust-") as folder:
         yield Path(folder)
-
-
-@contextmanager
-def _asked(index: Path | None, corpus: Path) -> Iterator[Path]:
-    if index:
-        yield index
-        return
-    print(f"indexing {corpus} for this run …", file=sys.stderr)
-    with indexed(corpus) as folder:
-        yield folder
-
-
-def _gold(questions: Path | None, dialogues: Path | None, limit: int | None) -> Gold:
-    title = " and ".join(str(path) for path in (questions, dialogues) if path) or "sample corpus"
-    if not questions and not dialogues:
-        questions, dialogues = SAMPLE_QUESTIONS, SAMPLE_DIALOGUES
-    alone = read_questions(questions) if questions else ()
-    talks = read_dialogues(dialogues) if dialogues else ()
-    return Gold(title, alone[:limit], talks[:limit])
-
-
-def open_assistant(folder: Path) -> Assists:
-    """The assistant of an index; the tests put another here."""
-    from qa.assistant import Assistant
-
-    return Assistant.open(folder)
-
-
-def _follow(items: Sequence[Any], what: str) -> Iterable[Any]:
-    """Draw a bar on stderr, where someone looks."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    return track(items, what, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _show(title: str, before: Sequence[Outcome], drops: Sequence[Drop], mix: Path | None, as_json: bool) -> None:

@@ -108,11 +108,12 @@ def articles_by_doc(articles: Iterable[Article], docs: Iterable[str]) -> dict[st
 
     Raises GoldInvalid when a name means no article or more than one.
     """
-    names = {_name(article): article for article in articles}
+    names = {doc_name(article): article for article in articles}
     return {doc: _named(doc, names) for doc in dict.fromkeys(docs)}
 
 
-def _name(article: Article) -> str:
+def doc_name(article: Article) -> str:
+    """How gold names an article: its path below its root, with "#record" where it has one."""
     return article.relative if article.record is None else f"{article.relative}#{article.record}"
 
 

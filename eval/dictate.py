@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Protocol
 
 from eval.checks import advice, alike
+from eval.corpus import doc_name
 from eval.feedback import Thumb, latest
 from eval.gold import TYPES, Question
 from eval.make import (
     SUBTYPES,
-    Place,
     append,
-    doc_name,
     draft,
     draft_conflict,
     draft_list,
@@ -30,6 +29,7 @@ from eval.make import (
 )
 from index.errors import GoldInvalid
 from index.types import Article
+from qa.types import Citation
 
 SHOWN_CHARACTERS = 2_500  # of an article: what fits two screens; "all" shows the rest
 MOST_PLACES = 12  # that are offered to choose from
@@ -175,12 +175,12 @@ def _answerable(desk: Desk, person: Asks, question: str, articles: Sequence[Arti
         _keep(desk, person, lambda: draft(question, type, found, desk.id, also))
 
 
-def _items(person: Asks, articles: Sequence[Article]) -> Iterable[tuple[Place, ...]]:
+def _items(person: Asks, articles: Sequence[Article]) -> Iterable[tuple[Citation, ...]]:
     while found := _answer(person, articles, "Item, as it stands there (empty: no more)"):
         yield found
 
 
-def _sides(desk: Desk, person: Asks) -> Iterable[tuple[str, tuple[Place, ...]]]:
+def _sides(desk: Desk, person: Asks) -> Iterable[tuple[str, tuple[Citation, ...]]]:
     """Sides stand in different articles: each answer is looked up in all of them."""
     while found := _answer(person, desk.articles, "What one side says, as it stands there (empty: no more)"):
         yield person.ask("Who says so (empty: the outlet)"), found
@@ -206,7 +206,7 @@ def _wanted_again(desk: Desk, person: Asks, question: str) -> bool:
     return _yes(person, "Keep both", default=False)
 
 
-def _answer(person: Asks, articles: Sequence[Article], prompt: str) -> tuple[Place, ...]:
+def _answer(person: Asks, articles: Sequence[Article], prompt: str) -> tuple[Citation, ...]:
     """The places of an answer, asked for until it stands somewhere; empty when the person leaves it."""
     while answer := person.ask(prompt):
         found = [place for article in articles for place in places(article, answer)]
@@ -218,14 +218,14 @@ def _answer(person: Asks, articles: Sequence[Article], prompt: str) -> tuple[Pla
     return ()
 
 
-def _worded_otherwise(person: Asks, articles: Sequence[Article], answer: str) -> list[Place]:
+def _worded_otherwise(person: Asks, articles: Sequence[Article], answer: str) -> list[Citation]:
     near = [place for article in articles for place in wordings(article, answer)]
     if near and _yes(person, f"It stands there as: {near[0].answer} - take that", default=True):
         return [place for place in near if place.answer == near[0].answer]
     return []
 
 
-def _chosen(person: Asks, found: Sequence[Place]) -> tuple[Place, ...]:
+def _chosen(person: Asks, found: Sequence[Citation]) -> tuple[Citation, ...]:
     """The places that answer the question: the only one, or those that the person names by their numbers."""
     if len(found) == 1:
         person.show(f"Evidence: {found[0].quote}")
@@ -245,7 +245,7 @@ def _chosen(person: Asks, found: Sequence[Place]) -> tuple[Place, ...]:
         person.show(f"Give numbers from 1 to {len(shown)}, such as 1 3, or all.")
 
 
-def _also(person: Asks, found: Sequence[Place]) -> list[str]:
+def _also(person: Asks, found: Sequence[Citation]) -> list[str]:
     """Shorter or longer wordings that are right too and stand in the same sentences."""
     accepted: list[str] = []
     while text := person.ask("Another wording of it in the same sentence (empty: no more)"):
@@ -288,7 +288,7 @@ def _offer(desk: Desk, person: Asks, thumbs: Sequence[Thumb]) -> None:
         _confirmed(desk, person, thumb, place) if thumb.verdict == "up" else _put_right(desk, person, thumb)
 
 
-def cited(articles: Iterable[Article], thumb: Thumb) -> Place | None:
+def cited(articles: Iterable[Article], thumb: Thumb) -> Citation | None:
     """Where the answer of a thumb stands today; None when it said nothing, or its article is gone or changed."""
     citation = thumb.citation
     named = citation.get("article")
@@ -299,7 +299,7 @@ def cited(articles: Iterable[Article], thumb: Thumb) -> Place | None:
     return None
 
 
-def _confirmed(desk: Desk, person: Asks, thumb: Thumb, place: Place | None) -> None:
+def _confirmed(desk: Desk, person: Asks, thumb: Thumb, place: Citation | None) -> None:
     answer = person.ask("Right? y: keep it, e: another answer, n: leave it", "y").lower()
     if answer.startswith("e") or (answer.startswith("y") and thumb.text and place is None):
         _put_right(desk, person, thumb)

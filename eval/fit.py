@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from eval.corpus import doc_name
 from eval.gold import NewsQuestion, Question, Range, read_news, read_questions
 from eval.metrics import expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
 from eval.run import silently
@@ -179,7 +180,7 @@ def main() -> None:
     for path, folder in zip(arguments.gold, arguments.index, strict=True):
         assistant = Assistant.open(folder)
         questions = read_questions(path)
-        gold += study_gold(assistant, questions, _docs(assistant))
+        gold += study_gold(assistant, questions, {one.id: doc_name(one) for one in assistant.generation.articles})
     news = study_news(Assistant.open(arguments.news_index), read_news(arguments.news)) if arguments.news else []
     print(report("gold", cross_validate(gold), arguments.risk))
     print(report("gold+news", cross_validate(gold + news), arguments.risk))
@@ -188,11 +189,6 @@ def main() -> None:
     fitted: dict[str, Any] = {"weights": asdict(weights), "calibration": asdict(calibration)}
     arguments.out.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
     print(arguments.out)
-
-
-def _docs(assistant: Assistant) -> dict[str, str]:
-    articles = assistant.generation.articles
-    return {a.id: a.relative if a.record is None else f"{a.relative}#{a.record}" for a in articles}
 
 
 if __name__ == "__main__":

@@ -6,15 +6,17 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from eval.checks import splits_word
+from eval.corpus import doc_name
 from eval.gold import Evidence, Question, Side, read_questions, to_row
 from index.errors import GoldInvalid, PathMissing
 from index.sentences import sentences
 from index.types import Article
 from qa.question import wants
+from qa.types import Citation
 
 SUBTYPES = ("missing-detail", "absent-entity", "entity-swap", "boilerplate", "off-topic", "chitchat")
 """Why articles do not answer: a detail they leave out, somebody they do not name, another's deed, an advertisement."""
@@ -27,38 +29,12 @@ _TYPES = {
 _ALIKE = ("'‘’‚‛′`´", '"“”„‟″«»', "-‐‑‒–—―−", " \u00a0\u2009\u202f\t\r\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an answer stands in an article, and the sentence around it: two nested half-open ranges."""
-
-    article: Article
-    start: int
-    end: int
-    answer_start: int
-    answer_end: int
-
-    @property
-    def quote(self) -> str:
-        """The sentence, or the sentences where the answer runs over their ends."""
-        return self.article.text[self.start : self.end]
-
-    @property
-    def answer(self) -> str:
-        """The answer as it stands there."""
-        return self.article.text[self.answer_start : self.answer_end]
-
-    @property
-    def evidence(self) -> Evidence:
-        """The sentence in the form of a gold file."""
-        return Evidence(doc_name(self.article), self.start, self.end, self.quote)
+def evidence_of(place: Citation) -> Evidence:
+    """The quoted sentence in the form of a gold file."""
+    return Evidence(doc_name(place.article), place.start, place.end, place.quote)
 
 
-def doc_name(article: Article) -> str:
-    """How gold names an article: its path below its root, with "#record" where it has one."""
-    return article.relative if article.record is None else f"{article.relative}#{article.record}"
-
-
-def places(article: Article, answer: str) -> tuple[Place, ...]:
+def places(article: Article, answer: str) -> tuple[Citation, ...]:
     """Every place where the answer stands verbatim as whole words, in order; none inside a muted range.
 
     Empty when it stands nowhere, and for a blank answer.
@@ -66,7 +42,7 @@ def places(article: Article, answer: str) -> tuple[Place, ...]:
     return _found(article, re.escape(answer)) if answer.strip() else ()
 
 
-def wordings(article: Article, answer: str) -> tuple[Place, ...]:
+def wordings(article: Article, answer: str) -> tuple[Citation, ...]:
     """The places that differ from the answer only by case, blanks, and kinds of quotation marks and dashes.
 
     What to offer to a person who typed an answer that stands nowhere verbatim.
@@ -81,15 +57,15 @@ def _loosely(answer: str) -> Iterable[str]:
         yield rf"{one}+" if blanks_or_not.isspace() else one
 
 
-def _found(article: Article, pattern: str, flags: int = 0) -> tuple[Place, ...]:
+def _found(article: Article, pattern: str, flags: int = 0) -> tuple[Citation, ...]:
     text, cuts = article.text, sentences(article.text)
-    found: list[Place] = []
+    found: list[Citation] = []
     for match in re.finditer(pattern, text, flags):
         start, end = match.span()
         muted = any(one.start < end and start < one.end for one in article.muted)
         around = [cut for cut in cuts if cut.start < end and start < cut.end]
         if around and not muted and not _cuts(text, start) and not _cuts(text, end):
-            found.append(Place(article, min(around[0].start, start), max(around[-1].end, end), start, end))
+            found.append(Citation(article, min(around[0].start, start), max(around[-1].end, end), start, end))
     return tuple(found)
 
 
@@ -104,7 +80,7 @@ def guessed_type(question: str) -> str:
     return _TYPES.get(wants(question), "factoid-what")
 
 
-def draft(question: str, type: str, found: Sequence[Place], id: str, also: Sequence[str] = ()) -> Question:
+def draft(question: str, type: str, found: Sequence[Citation], id: str, also: Sequence[str] = ()) -> Question:
     """An answerable gold question whose answer stands at these places; `also` are further accepted wordings in them.
 
     The answers are the texts at the places, as they stand, each once. Raises GoldInvalid without a place, for a blank
@@ -117,12 +93,12 @@ def draft(question: str, type: str, found: Sequence[Place], id: str, also: Seque
             raise GoldInvalid(f"{answer!r} stands in no sentence of the evidence; give a wording that does")
     if not found:
         raise GoldInvalid("the answer stands nowhere; give one that does, or call the question unanswerable")
-    evidence = tuple(dict.fromkeys(place.evidence for place in found))
+    evidence = tuple(dict.fromkeys(evidence_of(place) for place in found))
     sources = tuple(dict.fromkeys(one.doc for one in evidence))
     return Question(id, _worded(question), type, answers, evidence, True, sources, standalone=_worded(question))
 
 
-def draft_list(question: str, items: Sequence[Sequence[Place]], id: str) -> Question:
+def draft_list(question: str, items: Sequence[Sequence[Citation]], id: str) -> Question:
     """A gold question for several things: each item by all places where it stands. Raises GoldInvalid as `draft`."""
     if not items or not all(items):
         raise GoldInvalid("a list needs items, and each item a place where it stands")
@@ -131,7 +107,7 @@ def draft_list(question: str, items: Sequence[Sequence[Place]], id: str) -> Ques
     return replace(whole, answer_groups=groups)
 
 
-def draft_conflict(question: str, sides: Sequence[tuple[str, Sequence[Place]]], id: str) -> Question:
+def draft_conflict(question: str, sides: Sequence[tuple[str, Sequence[Citation]]], id: str) -> Question:
     """A gold question on which articles disagree: who says so, and where it stands, for two sides or more.
 
     Raises GoldInvalid as `draft`, and when there are fewer than two sides or two of them say the same.
@@ -143,7 +119,7 @@ def draft_conflict(question: str, sides: Sequence[tuple[str, Sequence[Place]]], 
     return replace(whole, sides=made)
 
 
-def _side(speaker: str, found: Sequence[Place]) -> Side:
+def _side(speaker: str, found: Sequence[Citation]) -> Side:
     if not found:
         raise GoldInvalid("each side of a conflict needs a place where it stands")
     answers = tuple(dict.fromkeys(place.answer for place in found))

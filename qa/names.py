@@ -140,7 +140,7 @@ def plain_reading(word: str) -> str:
 def one_reading(word: str) -> str:
     """The reading by the habit that the letters give away most clearly, the plain one otherwise.
 
-    An initial j is always read as y: whoever merges two answers to one question meets Jermak and Yermak, not two people.
+    An initial j is always read as y: two answers to one question are rather Jermak and Yermak than two people.
     """
     latin = latin_form(word)
     found = next((_sounded(latin, rules) for sign, rules in _CLEAR if sign.search(latin)), "")

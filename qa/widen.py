@@ -9,8 +9,9 @@ from qa.analysers import Analyser, Analysis
 from qa.question import Wants
 from qa.types import Candidate
 
-WIDENED = 30  # a question's first candidates; the others are rarely shown, and analysing costs milliseconds a sentence
-MAX_CLAUSE = 330  # characters; a longer clause is no answer any more
+# Chosen by hand, not swept: what is shown is nearly always among the first 30; a longer clause is no answer.
+WIDENED = 30  # of a question's candidates, the best; analysing costs milliseconds a sentence
+MAX_CLAUSE = 330  # characters
 MAX_BEFORE, MAX_AFTER = 60, 40  # characters that a noun phrase may add
 _CLAUSAL = frozenset({"why", "how", "say", "polar"})
 # Dependency labels of verbs that head a clause of their own (ClearNLP labels, as spaCy's English models use them).

@@ -361,8 +361,8 @@ def test_the_reader_s_table_shows_counts_whole() -> None:
 def known(monkeypatch: pytest.MonkeyPatch, corpus: Corpus, gold: Gold, tmp_path: Path) -> Knowing:
     """The command asks an assistant that knows the gold, of an index that is not there."""
     assistant = Knowing(corpus, everything(gold))
-    monkeypatch.setattr(command, "_assistant", lambda folder: assistant)
-    monkeypatch.setattr(command, "_searcher", lambda folder: assistant)
+    monkeypatch.setattr(command, "open_assistant", lambda folder: assistant)
+    monkeypatch.setattr(command, "open_searcher", lambda folder: assistant)
     return assistant
 
 
@@ -443,6 +443,6 @@ def test_the_errors_of_an_index_are_passed_on_in_one_line(
     def fail(folder: Path) -> None:
         raise NewsroomError(f"{folder}: is no index")
 
-    monkeypatch.setattr(command, "_assistant", fail)
+    monkeypatch.setattr(command, "open_assistant", fail)
     assert command.main(["--index", "nowhere"]) == 1
     assert capsys.readouterr().err == "qa: nowhere: is no index\n"

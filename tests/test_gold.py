@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from eval.__main__ import main
 from eval.checks import advice, alike, inspect
 from eval.gold import (
     Range,
@@ -23,7 +24,6 @@ from eval.gold import (
 )
 from index.errors import GoldInvalid, PathMissing
 from index.types import Article
-from tests.gold_commands import main
 
 TEXT = "The dam broke. Mayor Ida Berg said forty people were ill. Ida Berg left."
 EVIDENCE = {"doc": "a.txt", "start": 15, "end": 57, "text": TEXT[15:57]}

@@ -18,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.checks import inspect
+from eval.corpus import doc_name
 from eval.dictate import Desk, Ended, Terminal, cited, dictate
 from eval.feedback import Thumb, feedback_file, latest, read_feedback
 from eval.gold import Question, Range, read_questions
 from eval.make import (
     append,
-    doc_name,
     draft,
     draft_conflict,
     draft_list,

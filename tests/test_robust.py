@@ -12,7 +12,8 @@ import pytest
 
 import eval.commands_gold as commands
 import eval.corpus as corpus_module
-from eval.corpus import distract, reorder, roots
+from eval.__main__ import main
+from eval.corpus import SAMPLE_QUESTIONS, distract, reorder, roots
 from eval.gold import read_dialogues, read_questions
 from eval.perturb import KINDS
 from eval.robust import Drop, elsewhere, perturbed_rows, plainly, reworded
@@ -22,7 +23,6 @@ from index.generation import open_current
 from index.types import Article
 from qa.types import Answer, Citation, Claim, Hit
 from tests.fakes import FakeEmbedder
-from tests.gold_commands import main
 
 TEXT = "Ada Brandt called the strike on Tuesday. Forty ferries stayed in port."
 ARTICLE = Article("strike.txt", None, TEXT, "/corpus/strike.txt")
@@ -252,7 +252,7 @@ def test_the_command_ends_with_0_within_the_limits_and_gives_json(
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["robust", "--gold", "gold.jsonl"], "add --corpus PATH or --index DIR"),
+        (["robust", "--gold", str(SAMPLE_QUESTIONS)], "add --corpus PATH or --index DIR"),
         (["robust", "--only", "riddle"], "'riddle' is no perturbation"),
         (["robust", "--only", "distracting-500"], "add --mix FILE"),
         (["robust", "--index", "i", "--corpus", "c"], "give one of them"),

@@ -1,0 +1,81 @@
+"""What the commands of `qa eval` share: their options, the gold and the index that they name, and the bar they draw."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from eval.corpus import SAMPLE_CORPUS, SAMPLE_DIALOGUES, SAMPLE_QUESTIONS, indexed
+from eval.gold import read_dialogues, read_questions
+from eval.reader import NoReader
+from eval.sheet import Assists, Gold
+
+GoldFile = Annotated[Path | None, typer.Option("--gold", metavar="FILE", help="Gold questions, one a line.")]
+DialogueFile = Annotated[Path | None, typer.Option("--dialogues", metavar="FILE", help="Gold dialogues, one a line.")]
+Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="PATH", help="The articles that are asked about.")]
+IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Ask this index; index nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of lines or the table.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many questions.")]
+
+
+def read_gold(questions: Path | None, dialogues: Path | None, limit: int | None = None) -> Gold:
+    """What these files ask, the sample's own when neither is given; `limit` keeps the first of each kind.
+
+    Raises PathMissing, GoldInvalid.
+    """
+    title = " and ".join(str(path) for path in (questions, dialogues) if path) or "sample corpus"
+    if not questions and not dialogues:
+        questions, dialogues = SAMPLE_QUESTIONS, SAMPLE_DIALOGUES
+    alone = read_questions(questions) if questions else ()
+    talks = read_dialogues(dialogues) if dialogues else ()
+    return Gold(title, alone[:limit], talks[:limit])
+
+
+@contextmanager
+def asked_index(
+    own: bool, corpus: Path | None, index: Path | None, mix: Path | None = None, mix_count: int = 0
+) -> Iterator[Path]:
+    """The index that is asked: the one named, else one made of the corpus for this run.
+
+    `own`: the questions are not the sample's, so their articles must be named. Raises typer.BadParameter, PathMissing.
+    """
+    if (own or index) and not (corpus or index):
+        raise typer.BadParameter("--gold, --dialogues and --news ask about articles: add --corpus PATH or --index DIR")
+    if index and (corpus or mix):
+        raise typer.BadParameter("--index is asked as it is, --corpus (with --mix) makes a new one: give one of them")
+    if index:
+        yield index
+        return
+    print(f"indexing {corpus or SAMPLE_CORPUS} for this run …", file=sys.stderr)
+    with indexed(corpus or SAMPLE_CORPUS, mix, mix_count) as folder:
+        yield folder
+
+
+def open_assistant(folder: Path) -> Assists:
+    """The assistant of an index."""
+    from qa.assistant import Assistant
+
+    return Assistant.open(folder)
+
+
+def open_searcher(folder: Path) -> Assists:
+    """An assistant that can only search: retrieval can be measured where no reader's weights are."""
+    from index.embedders import open_embedder
+    from index.generation import open_current
+    from qa.assistant import Assistant, open_fitted
+
+    return Assistant(folder, open_embedder(open_current(folder).embedder), NoReader(), open_fitted())
+
+
+def follow(items: Sequence[Any], what: str) -> Iterable[Any]:
+    """Draw a bar on stderr, where someone looks."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(items, what, console=console, transient=True, disable=not console.is_terminal)
