@@ -22,7 +22,7 @@ def read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
                 continue
             key = (citation.article.id, citation.answer_start, citation.answer_end)
             if key not in best or span.score > best[key].score:
-                best[key] = Candidate(citation, span.score, hit, span.answerable)
+                best[key] = Candidate(citation, span.score, hit)
     return sorted(best.values(), key=lambda c: (-c.score, c.citation.article.id, c.citation.answer_start))
 
 

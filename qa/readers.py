@@ -33,15 +33,11 @@ Logits = NDArray[np.float32]  # [rows, tokens]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A half-open character range of one text; `score` is the log-odds that it answers, comparable across texts.
-
-    `answerable` is what the reader thinks of its text alone, as a logit; 0 from a reader that has no such opinion.
-    """
+    """A half-open character range of one text; `score` is the log-odds that it answers, comparable across texts."""
 
     start: int
     end: int
     score: float
-    answerable: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +173,7 @@ def _spans(window: _Window, text: str, start: Logits, end: Logits, answerable: f
         ):
             continue
         score = odds.margin * (float(joint[i, j]) - null) + odds.answerable * answerable + odds.bias
-        spans.append(Span(begin, stop, score, answerable))
+        spans.append(Span(begin, stop, score))
         if len(spans) == SPANS_PER_TEXT:
             break
     return spans

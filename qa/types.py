@@ -137,7 +137,6 @@ class Evidence:
     """What speaks for one candidate; every value about 0 to 1 but for the reader's log-odds."""
 
     reader: float  # log-odds of span and text
-    answerable: float  # the reader's opinion of the passage alone
     retrieval: float  # the hit's fused score
     coverage: float  # share of the question's terms, by rarity, that the passage or its title spells
     nearness: float  # the same share for the quote alone
@@ -149,14 +148,12 @@ class Evidence:
 class Candidate:
     """A citation that the reader proposes, and the hit in whose passage it stands.
 
-    `score` is the reader's log-odds until the evidence was weighed, then that of all the evidence; `answerable` is the
-    reader's opinion of the passage alone.
+    `score` is the reader's log-odds until the evidence was weighed, then that of all the evidence.
     """
 
     citation: Citation
     score: float
     hit: Hit
-    answerable: float = 0.0
     evidence: Evidence | None = None
 
 

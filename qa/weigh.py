@@ -33,7 +33,6 @@ class Weights:
     """Logistic weights of `Evidence`, and the bias; the shipped ones were fitted by `python -m eval.fit`."""
 
     reader: float = 1.0
-    answerable: float = 0.0
     retrieval: float = 1.0
     coverage: float = 1.0
     nearness: float = 1.0
@@ -83,7 +82,6 @@ def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: W
     said, known = words(citation.answer), set(words(question))
     return Evidence(
         reader=candidate.score,
-        answerable=candidate.answerable,
         retrieval=candidate.hit.score,
         coverage=covered(asked, stems(f"{passage.article.title or ''} {passage.text}")),
         nearness=covered(asked, stems(citation.quote)),
