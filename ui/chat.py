@@ -28,7 +28,7 @@ BUSY = "Too many questions at once; ask again in a moment."
 HISTORY_BYTES = 40_000  # of JSON; with the question it stays below the guard's limit
 HEAD = (
     '<link rel="stylesheet" href="/page/page.css"><link rel="icon" href="/page/favicon.svg" type="image/svg+xml">'
-    '<script src="/page/page.js" defer></script>'
+    '<script src="/page/page.js" type="module"></script>'
 )
 
 
