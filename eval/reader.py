@@ -12,7 +12,7 @@ from eval.metrics import Prediction, squad
 from eval.run import Follow, silently
 from eval.squad import ReaderQuestion, read_squad
 from index.errors import GoldInvalid, ModelMissing
-from qa.readers import Reading
+from qa.spans import Reading
 
 
 class Reads(Protocol):

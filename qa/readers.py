@@ -1,51 +1,22 @@
 """Readers: the question and some texts in, spans of those texts with comparable scores out.
 
-The only file that imports onnxruntime for reading. torch is not needed to answer.
+The only file that imports onnxruntime for reading. torch is needed only for a model that the user names.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import math
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.embedders import model_folder
 from index.errors import ModelMissing
+from qa.spans import MAX_TOKENS, STRIDE_TOKENS, Odds, Reading, read_windows
 
 WEIGHTS = Path(__file__).parent / "weights"
-MAX_TOKENS = 384  # the window that the reader was trained with
-STRIDE_TOKENS = 128  # overlap of the windows of a longer text
-MAX_ANSWER_TOKENS = 60
-SPANS_PER_TEXT = 3
-BATCH_TEXTS = 8
-QUESTION_CHARACTERS = 500  # a longer question would leave no room for the text
-
-Logits = NDArray[np.float32]  # [rows, tokens]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A half-open character range of one text; `score` is the log-odds that it answers, comparable across texts."""
-
-    start: int
-    end: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one text gives: spans best first, none over a better one, and the probability that it does not answer."""
-
-    spans: tuple[Span, ...]
-    no_answer: float
 
 
 class Reader(Protocol):
@@ -57,26 +28,6 @@ class Reader(Protocol):
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
         """One Reading per text, in order; texts longer than the model reads are read in windows."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Odds:
-    """log-odds = margin * (span - null) + answerable * (text's own score) + bias; fitted on development data."""
-
-    margin: float
-    answerable: float
-    bias: float
-    threshold: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """One encoded window: which text it is of, and where its tokens stand in that text."""
-
-    text: int
-    ids: list[int]
-    types: list[int]
-    offsets: list[tuple[int, int]]
 
 
 class OnnxReader:
@@ -104,24 +55,25 @@ class OnnxReader:
         self._tokenizer.enable_truncation(MAX_TOKENS, stride=STRIDE_TOKENS, strategy="only_second")
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
-        found: list[list[Span]] = [[] for _ in texts]
-        windows = sorted(self._windows(question[:QUESTION_CHARACTERS], texts), key=lambda w: len(w.ids))
-        for begin in range(0, len(windows), BATCH_TEXTS):
-            batch = windows[begin : begin + BATCH_TEXTS]
-            start, end, answerable = self._session.run(None, _padded(batch))
-            for window, s, e, a in zip(batch, start, end, answerable, strict=True):
-                found[window.text] += _spans(window, texts[window.text], s, e, float(a), self._odds)
-        return [_reading(spans) for spans in found]
-
-    def _windows(self, question: str, texts: Sequence[str]) -> Iterator[_Window]:
-        for i, encoding in enumerate(self._tokenizer.encode_batch([(question, text) for text in texts])):
-            for window in [encoding, *encoding.overflowing]:
-                yield _Window(i, window.ids, window.type_ids, window.offsets)
+        return read_windows(
+            self._tokenizer, question, texts, lambda inputs: self._session.run(None, inputs), self._odds
+        )
 
 
-def open_reader(folder: Path = WEIGHTS) -> Reader:
-    """The reader that ships with this version. Raises ModelMissing."""
-    return OnnxReader(folder)
+def open_reader(name: str | Path | None = None) -> Reader:
+    """The reader that ships; or the question-answering model in the folder that `name` or $QA_READER names.
+
+    Raises ModelMissing.
+    """
+    named = name or os.environ.get("QA_READER")
+    if not named:
+        return OnnxReader()
+    folder = Path(named).expanduser()
+    if (folder / "reader.json").exists():
+        return OnnxReader(folder)
+    from qa.named_readers import NamedReader
+
+    return NamedReader(folder)
 
 
 def _card(folder: Path) -> dict[str, Any]:
@@ -136,80 +88,3 @@ def _card(folder: Path) -> dict[str, Any]:
             f"{folder / 'reader.onnx'}: SHA-256 is {digest[:12]}…, expected {card['sha256'][:12]}…; {mend}"
         )
     return card
-
-
-def _padded(batch: Sequence[_Window]) -> dict[str, NDArray[np.int64]]:
-    shape = (len(batch), max(len(window.ids) for window in batch))
-    ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    for row, window in enumerate(batch):
-        length = len(window.ids)
-        ids[row, :length], mask[row, :length], types[row, :length] = window.ids, 1, window.types
-    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-
-
-def _spans(window: _Window, text: str, start: Logits, end: Logits, answerable: float, odds: Odds) -> list[Span]:
-    """The best spans of one window, start and end chosen jointly (Devlin et al. 2019), scored as log-odds."""
-    length = len(window.ids)
-    inside = np.array(window.types) == 1
-    inside[length - 1] = False  # the closing separator
-    first = int(np.argmax(inside)) if inside.any() else length
-    s, e = start[first : length - 1], end[first : length - 1]
-    if not len(s):
-        return []
-    null = float(start[0] + end[0])
-    lines = _line_numbers(text, [begin for begin, _ in window.offsets[first : length - 1]])
-    joint = np.where(_allowed(lines), s[:, None] + e[None, :], -1e9)
-    wanted = min(SPANS_PER_TEXT * 40, joint.size)
-    order = np.argpartition(joint, -wanted, axis=None)[-wanted:]
-    order = order[np.lexsort((order, -joint.ravel()[order]))]
-    spans: list[Span] = []
-    for i, j in zip(*np.unravel_index(order, joint.shape), strict=True):
-        begin, stop = window.offsets[first + i][0], window.offsets[first + j][1]
-        begin, stop = _whole_words(text, begin, stop)
-        if (
-            joint[i, j] <= -1e8
-            or not any(map(str.isalnum, text[begin:stop]))
-            or any(begin < span.end and span.start < stop for span in spans)
-        ):
-            continue
-        score = odds.margin * (float(joint[i, j]) - null) + odds.answerable * answerable + odds.bias
-        spans.append(Span(begin, stop, score))
-        if len(spans) == SPANS_PER_TEXT:
-            break
-    return spans
-
-
-def _line_numbers(text: str, starts: Sequence[int]) -> NDArray[np.int64]:
-    """The line in which each token begins: an answer never runs on into the next line."""
-    breaks = [at for at, character in enumerate(text) if character in "\n\r"]
-    return np.searchsorted(np.array(breaks, dtype=np.int64), np.array(starts, dtype=np.int64))
-
-
-def _allowed(lines: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Pairs with end at or after start, at most MAX_ANSWER_TOKENS long, in one line. Shape [tokens, tokens]."""
-    gap = np.arange(len(lines))[None, :] - np.arange(len(lines))[:, None]
-    allowed: NDArray[np.bool_] = (gap >= 0) & (gap < MAX_ANSWER_TOKENS) & (lines[:, None] == lines[None, :])
-    return allowed
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen to word ends: a span never splits a word or a combining mark."""
-    while 0 < start < len(text) and _joined(text[start - 1], text[start]):
-        start -= 1
-    while 0 < end < len(text) and _joined(text[end - 1], text[end]):
-        end += 1
-    return start, end
-
-
-def _joined(left: str, right: str) -> bool:
-    return unicodedata.combining(right) > 0 or ((left.isalnum() or unicodedata.combining(left) > 0) and right.isalnum())
-
-
-def _reading(spans: Sequence[Span]) -> Reading:
-    """Merge the windows of one text, overlaps dropped; the best span competes with its own text's silence."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (-s.score, s.start, s.end)):
-        if not any(span.start < other.end and other.start < span.end for other in kept):
-            kept.append(span)
-    no_answer = 1 / (1 + math.exp(max(-50.0, min(50.0, kept[0].score)))) if kept else 1.0
-    return Reading(tuple(kept[:SPANS_PER_TEXT]), no_answer)

@@ -13,7 +13,7 @@ import numpy as np
 
 from index.normalise import words
 from index.types import Floats1d, Floats2d
-from qa.readers import Reading, Span
+from qa.spans import Reading, Span
 
 
 class FakeEmbedder:

@@ -32,7 +32,7 @@ from eval.sheet import Gold, answer_sheet, search_sheet
 from eval.table import reader_table, table
 from index.errors import GoldInvalid, NewsroomError, PathMissing
 from index.types import Article, Passage
-from qa.readers import Reading, Span
+from qa.spans import Reading, Span
 from qa.types import Answer, Citation, Claim, Hit
 
 NOTHING = "The articles do not say."

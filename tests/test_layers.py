@@ -19,7 +19,8 @@ STAGES = {
 # Stages that speak of a value another stage's file defines: sentences and the passage as a citation.
 ALLOWED = {("qa.decide", "qa.read")}
 ADAPTERS = {
-    "torch": ("index/embedders.py", "index/export_embedder.py", "qa/training/"),
+    "torch": ("index/embedders.py", "index/export_embedder.py", "qa/named_readers.py", "qa/training/"),
+    "transformers": ("index/embedders.py", "index/export_embedder.py", "qa/named_readers.py", "qa/training/", "eval/peer_systems/"),
     "sentence_transformers": ("index/embedders.py",),
     "onnxruntime": ("index/embedders.py", "index/export_embedder.py", "qa/readers.py", "qa/training/"),
     "faiss": ("index/vectors.py",),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.types import Article, Passage
 from qa.read import cite, read
-from qa.readers import Reading, Span
+from qa.spans import Reading, Span
 from qa.types import Hit
 
 TEXT = "Rain fell. “The dam held,” said Ada Brook, the mayor. Nobody was hurt.\n\nA second paragraph ends here."

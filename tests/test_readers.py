@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ModelMissing
-from qa.readers import MAX_ANSWER_TOKENS, WEIGHTS, OnnxReader, open_reader
+from qa.readers import WEIGHTS, OnnxReader, open_reader
+from qa.spans import MAX_ANSWER_TOKENS
 
 TEXTS = [
     "The dam at Korrin held. Its keeper, Ada Brook, said nearly 9,000 people had left by Friday.",

@@ -15,7 +15,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from index.types import Floats2d
-from qa.readers import Odds, OnnxReader, Reading
+from qa.readers import OnnxReader
+from qa.spans import Odds, Reading
 from qa.training import rows
 
 ANSWER_OVERLAP = 0.5  # a span counts as right from this share of characters in common with an accepted one
