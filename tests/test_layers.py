@@ -25,6 +25,7 @@ ADAPTERS = {
     "onnxruntime": ("index/embedders.py", "index/export_embedder.py", "qa/readers.py", "qa/training/"),
     "faiss": ("index/vectors.py",),
     "pypdf": ("index/parsers.py",),
+    "pypdfium2": ("ui/sheets.py",),
     "trafilatura": ("index/parsers.py",),
     "docx": ("index/parsers.py", "eval/sample/make.py"),  # the second writes the sample
     "gradio": ("ui/",),
