@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from index.config import default_index
 from index.embedders import Embedder, open_embedder
 from index.errors import IndexForeign, NothingIndexed, QuestionError
 from index.generation import Generation, current_name, open_current
+from index.progress import Silent, Watch
 from qa.analysers import Analyser, NoAnalyser, open_analyser
 from qa.decide import Asked, Calibration, decide
 from qa.group import group
@@ -27,21 +28,33 @@ from qa.readers import WEIGHTS, Reader, open_reader
 from qa.retrieve import retrieve
 from qa.rewrite import Turn, rewrite
 from qa.spellings import Spellings, open_spellings
+from qa.suggest import Suggestion, spread, suggest
 from qa.types import Answer, Candidate, Hit
 from qa.weigh import Weights, weigh
 from qa.widen import widen
 
 TURNS_READ = 4  # of a chat: older ones lend nothing any more
 MEMORY = 256  # answers remembered for the follow-ups of chats
+UNWATCHED: Watch = Silent()
 PASSAGES_READ = 20  # the first 10 hold the answer of 97 to 100 % of development questions; room for larger corpora
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """What a risk promises, measured on held-out questions: the share answered, and of these the share right."""
+
+    risk: float
+    coverage: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
-    """What was fitted on development questions for the weights that ship."""
+    """What was fitted on development questions for the weights that ship; `coverage` by rising risk, may be empty."""
 
     weights: Weights
     calibration: Calibration
+    coverage: tuple[Expected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +107,24 @@ class Assistant:
         """The risk that is used when none is given."""
         return self._fitted.calibration.risk
 
-    def ask(self, question: str, history: Sequence[str] = (), risk: float | None = None) -> Answer:
+    @property
+    def coverage(self) -> tuple[Expected, ...]:
+        """What each risk promises; empty where it was not measured."""
+        return self._fitted.coverage
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), risk: float | None = None, watch: Watch = UNWATCHED
+    ) -> Answer:
         """One answer. `history` are the earlier questions of the chat, oldest first; `risk` 0 to 1 (1: never abstain).
 
+        `watch` hears of the stages "searching" (articles) and "reading" (passages) and changes nothing.
         Raises QuestionError, NothingIndexed.
         """
         began = time.perf_counter()
         limit = self.risk if risk is None else _checked_risk(risk)
         text = checked(question)
         searched = text if outside(text) else rewrite(text, self._turns(history, limit))
-        answer = self._answer(searched, limit)
+        answer = self._answer(searched, limit, watch)
         notes = (f"Understood as: {searched}",) if searched != text else ()
         return replace(
             answer,
@@ -122,6 +143,10 @@ class Assistant:
         opened = self._filled()
         hits = self._retrieve(question, opened, PASSAGES_READ)
         return self._weighed(_replaced(question, opened.spellings.respelled(question)), hits, opened)
+
+    def suggestions(self) -> Iterator[Suggestion]:
+        """Questions that the articles seem to answer, each with the sentence it was made of; none was tried yet."""
+        return suggest(spread(self.generation.articles), self._analyser)
 
     def chat(self) -> Chat:
         """A conversation that remembers its questions."""
@@ -148,7 +173,7 @@ class Assistant:
             for old in list(self._memory)[:-MEMORY]:
                 del self._memory[old]
 
-    def _answer(self, question: str, risk: float) -> Answer:
+    def _answer(self, question: str, risk: float, watch: Watch = UNWATCHED) -> Answer:
         opened = self._filled()
         spoken = language(question)
         if spoken != "en":
@@ -158,7 +183,9 @@ class Assistant:
         if reply is not None:
             return Answer(question, question, "none", 0.0, reply)
         began = time.perf_counter()
+        watch.begin("searching", len(opened.generation.articles))
         hits = self._retrieve(question, opened, PASSAGES_READ)
+        watch.begin("reading", len(hits))
         found = time.perf_counter()
         respelled = opened.spellings.respelled(question)
         candidates = self._weighed(_replaced(question, respelled), hits, opened)
@@ -220,7 +247,8 @@ def open_fitted(folder: Path = WEIGHTS) -> Fitted:
     """What was fitted for the shipped reader; neutral values when nothing was."""
     path = folder / "fitted.json"
     values: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    return Fitted(Weights(**values.get("weights", {})), Calibration(**values.get("calibration", {})))
+    coverage = tuple(Expected(*row) for row in sorted(values.get("coverage", [])))
+    return Fitted(Weights(**values.get("weights", {})), Calibration(**values.get("calibration", {})), coverage)
 
 
 def _replaced(question: str, respelled: Mapping[str, str]) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from index.errors import ArticleUnknown, QuestionError
 from index.normalise import words
+from index.progress import Watch
 from index.types import Article, Muted, Passage, Scored
+from qa.assistant import UNWATCHED, Expected
+from qa.suggest import Suggestion
 from qa.types import Answer, Citation, Claim, Hit
 
 HOSTILE = "<img src=x onerror=alert(1)> \u202eevil\x1b[31m *bold* $x$ `code` &amp; \u0085end"
@@ -71,9 +75,15 @@ class FakeAssistant:
 
     def __init__(self, generation: FakeGeneration | None = None) -> None:
         self.generation = generation or FakeGeneration()
+        self.index, self.risk, self.coverage = Path("/nowhere/news.index"), 0.5, tuple[Expected, ...]()
+        self.seconds = 0.0  # that an answer takes
         self.asked: list[tuple[str, tuple[str, ...], float | None]] = []
 
-    def ask(self, question: str, history: Sequence[str] = (), risk: float | None = None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str] = (), risk: float | None = None, watch: Watch = UNWATCHED
+    ) -> Answer:
+        watch.begin("searching", len(self.generation.articles))
+        time.sleep(self.seconds)
         if not question.strip():
             raise QuestionError("the question is empty: ask something that the articles may answer")
         self.asked.append((question, tuple(history), risk))
@@ -84,6 +94,13 @@ class FakeAssistant:
         return [
             Hit(self.generation.passage(one.number), one.score, {"lexical": rank}) for rank, one in enumerate(scored, 1)
         ]
+
+    def suggestions(self) -> Iterator[Suggestion]:
+        """One that is answered from its own sentence, and one that is not."""
+        article = self.generation.articles[0]
+        at = article.text.index("The strike")
+        for question in ("Strike: who called it?", "Nothing like this?"):
+            yield Suggestion(question, article, at, article.text.index("\r\n", at))
 
     def chat(self) -> FakeChat:
         return FakeChat(self)

@@ -1,13 +1,11 @@
-"""The web chat: Gradio carries the events; page.js and page.css make it a conversation beside its source.
+"""The web chat: Gradio makes the page's parts, the scripts in page/ make them a conversation beside its source.
 
-The only file that imports gradio; `ui.sealed.seal` must have run before. The server remembers nothing: the earlier
-questions live in the page and come with each event.
+The only file that imports gradio; `ui.sealed.seal` must have run before. Questions go to `ui.converse`, not through
+Gradio's queue: they can be stopped there, tell their stages, and cost a few milliseconds instead of a queue's round.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import cast
 
@@ -15,19 +13,19 @@ import gradio as gr
 from fastapi import FastAPI
 
 from index.errors import NewsroomError
-from qa.types import Answer, Citation
-from ui.api import HISTORY_QUESTIONS, QUESTION_CHARACTERS, Asking, answered, log_unexpected
+from qa.types import Citation
+from ui.api import QUESTION_CHARACTERS
 from ui.article import EMPTY, GONE, NOTHING, article_html
+from ui.cited import NO_PLACE
 from ui.corpora import Corpora
-from ui.turn import answer_html, failed_html, new_turn_id, pending_html
-from ui.turnstile import Busy, Turnstile
-from ui.welcome import welcome_html
+from ui.turnstile import Turnstile
+from ui.welcome import bar_html, welcome_html
 
 PAGE = Path(__file__).parent / "page"
-BUSY = "Too many questions at once; ask again in a moment."
-HISTORY_BYTES = 40_000  # of JSON; with the question it stays below the guard's limit
+STYLES = ("base", "bar", "turn", "source")
 HEAD = (
-    '<link rel="stylesheet" href="/page/page.css"><link rel="icon" href="/page/favicon.svg" type="image/svg+xml">'
+    "".join(f'<link rel="stylesheet" href="/page/{name}.css">' for name in STYLES)
+    + '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml">'
     '<script src="/page/page.js" type="module"></script>'
 )
 
@@ -38,31 +36,10 @@ class Chat:
     def __init__(self, corpora: Corpora, turnstile: Turnstile) -> None:
         self._corpora, self._turnstile = corpora, turnstile
 
-    async def ask(self, question: str, earlier: str, corpus: str | None) -> AsyncIterator[list[object]]:
-        """First the question with "searching", then its answer; with it the article and the questions so far."""
-        turn, asked = new_turn_id(), question.strip()
-        if not asked:
-            yield [gr.skip(), gr.skip(), gr.skip(), gr.skip()]
-            return
-        history = read_history(earlier)
-        yield [pending_html(turn, asked, self._articles(corpus)), gr.skip(), "", gr.skip()]
-        try:
-            asking = Asking(question=asked[:QUESTION_CHARACTERS], history=history, index=corpus or None)
-            answer = await answered(self._corpora, self._turnstile, asking)
-        except Busy:
-            yield [failed_html(turn, asked, BUSY), gr.skip(), asked, gr.skip()]
-        except NewsroomError as error:
-            yield [failed_html(turn, asked, str(error)), gr.skip(), gr.skip(), gr.skip()]
-        except Exception as error:  # the outermost edge of the page
-            log_unexpected(error)
-            yield [failed_html(turn, asked, "Something went wrong here; ask again."), gr.skip(), asked, gr.skip()]
-        else:
-            name = corpus or self._corpora.names[0]
-            shown = answer_html(turn, asked, answer, name)
-            yield [shown, _opened(answer), gr.skip(), write_history([*history, asked])]
-
     def show(self, place: str) -> str:
-        """The article of a citation's button, highlighted."""
+        """The article of a citation's button, highlighted; NO_PLACE is an abstention's, "" that of an empty chat."""
+        if place in ("", NO_PLACE):
+            return NOTHING if place else EMPTY
         try:
             citation = self._citation(place)
         except (NewsroomError, ValueError):
@@ -75,31 +52,6 @@ class Chat:
         article = self._corpora.find(corpus).generation.article(id)
         return Citation(article, int(start), int(end), int(answer_start), int(answer_end))
 
-    def _articles(self, corpus: str | None) -> int:
-        try:
-            return len(self._corpora.find(corpus).generation.articles)
-        except NewsroomError:
-            return 0
-
-
-def read_history(earlier: str) -> list[str]:
-    """The earlier questions as the page sent them; whatever is no list of short texts is none."""
-    try:
-        questions = json.loads(earlier or "[]")
-    except (ValueError, RecursionError):
-        return []
-    if not isinstance(questions, list):
-        return []
-    return [one for one in questions if isinstance(one, str) and len(one) <= QUESTION_CHARACTERS][-HISTORY_QUESTIONS:]
-
-
-def write_history(questions: list[str]) -> str:
-    """The latest questions, as many as may travel with each event."""
-    kept = questions[-HISTORY_QUESTIONS:]
-    while len(json.dumps(kept)) > HISTORY_BYTES:
-        kept = kept[1:]
-    return json.dumps(kept)
-
 
 def build_page(corpora: Corpora, turnstile: Turnstile) -> gr.Blocks:
     """The page: the conversation on the left, the source on the right."""
@@ -107,23 +59,13 @@ def build_page(corpora: Corpora, turnstile: Turnstile) -> gr.Blocks:
     with gr.Blocks(title="newsroom-qa", analytics_enabled=False) as page:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
+                gr.Markdown(bar_html(), elem_id="bar", latex_delimiters=[])
                 gr.Markdown(welcome_html(corpora), elem_id="conversation", latex_delimiters=[])
-                turn = gr.Markdown("", elem_id="turn", latex_delimiters=[])
-                question, corpus, ask, _ = _asking(corpora)
+                _asking()
             with gr.Column(elem_id="source"):
                 article = gr.Markdown(EMPTY, elem_id="article", latex_delimiters=[])
-        earlier = gr.Textbox("[]", elem_id="earlier", visible="hidden", show_label=False)
         place = gr.Textbox("", elem_id="place", visible="hidden", show_label=False)
         show = gr.Button("show", elem_id="show", visible="hidden")
-        gr.on(
-            [question.submit, ask.click],
-            chat.ask,
-            [question, earlier, corpus],
-            [turn, article, question, earlier],
-            show_progress="hidden",
-            concurrency_limit=None,
-            api_visibility="private",
-        )
         show.click(chat.show, place, article, show_progress="hidden", api_visibility="private")
     page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
     return cast(gr.Blocks, page)
@@ -154,9 +96,10 @@ def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
     return mounted
 
 
-def _asking(corpora: Corpora) -> tuple[gr.Textbox, gr.Dropdown, gr.Button, gr.Button]:
+def _asking() -> None:
+    """The box and its buttons; "Stop" takes the place of "Ask" while a question is answered."""
     with gr.Row(elem_id="asking"):
-        question = gr.Textbox(
+        gr.Textbox(
             label="Your question",
             placeholder="Ask what the articles say…",
             elem_id="question",
@@ -166,14 +109,5 @@ def _asking(corpora: Corpora) -> tuple[gr.Textbox, gr.Dropdown, gr.Button, gr.Bu
             autofocus=True,
             scale=8,
         )
-        ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0, min_width=90)
-    with gr.Row(elem_id="choices"):
-        names = corpora.names
-        corpus = gr.Dropdown(names, value=names[0], label="Corpus", elem_id="corpus", visible=len(names) > 1, scale=1)
-        fresh = gr.Button("New conversation", elem_id="fresh", size="sm", scale=0, min_width=160)
-    return question, corpus, ask, fresh
-
-
-def _opened(answer: Answer) -> str:
-    """The article that opens beside the answer; for an abstention none, so that no old one looks like its source."""
-    return article_html(answer.claims[0].citations[0]) if answer.claims else NOTHING
+        gr.Button("Ask", variant="primary", elem_id="ask", scale=0, min_width=90)
+        gr.Button("Stop", variant="stop", elem_id="stop", scale=0, min_width=90)

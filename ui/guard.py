@@ -31,6 +31,8 @@ ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", rf"/page/{_NAME}"),
     ("POST", r"/gradio_api/queue/join"),
     ("GET", r"/gradio_api/queue/data"),
+    ("POST", r"/chat/(ask|thumb)"),
+    ("GET", r"/chat/facts"),
     ("GET HEAD", r"/health"),
     ("POST", r"/api/ask"),
 )

@@ -50,9 +50,14 @@ def build_app(corpora: Corpora, host: str = "127.0.0.1") -> ASGIApp:
     """The whole application behind its guard."""
     seal()
     from ui.chat import PAGE, build_page, mount_page
+    from ui.converse import add_converse
+    from ui.facts import add_facts
+    from ui.thumbs import add_thumbs
 
     turnstile = Turnstile()
     app = build_api(corpora, turnstile)
+    for add in (add_converse, add_facts, add_thumbs):
+        add(app, corpora, turnstile)
     app.mount("/page", StaticFiles(directory=PAGE))
     mount_page(app, build_page(corpora, turnstile))
     return Guard(app, (*LOOPBACK, _bracketed(host)))

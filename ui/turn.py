@@ -1,109 +1,113 @@
-"""One turn of the conversation as HTML: the question, and what the articles say.
+"""What the page shows of one answer, as HTML: the answer first, then its quote, then who says so and how sure it is.
 
-Everything that comes from a question or an article passes `escape` or `attribute`; the rest is written here. The whole
-is one line that begins with a tag: so Markdown leaves it alone (the page shows it through gr.Markdown, whose sanitiser
-is a second lock; gr.HTML would need 'unsafe-eval' in the page's policy).
+Everything that comes from a question or an article passes `escape` or `attribute`; the rest is written here. The page
+puts it in place through an allow-list of its own (page/clean.js), a second lock.
 """
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Iterable
 
-from qa.types import Answer, Citation, Claim
-from ui.escape import attribute, escape
-from ui.words import confidence_words, origin_words, title_words
+from qa.types import Answer, Claim
+from ui.cited import cited_html, isolated
+from ui.escape import attribute
+from ui.words import (
+    attribution_words,
+    confidence_words,
+    count_words,
+    origin_words,
+    seconds_words,
+    when_words,
+)
 
 _LEVELS = ((0.9, "high"), (0.7, "good"), (0.4, "middling"), (0.0, "low"))  # as the words of ui.words
+_POLARITY = {"yes": "Yes", "no": "No"}
 
 
-def new_turn_id() -> str:
-    """Names a turn on the page, so that its answer takes the place of "searching"."""
-    return f"turn-{secrets.token_hex(8)}"
+def answer_html(answer: Answer, corpus: str) -> str:
+    """The answer with all that stands behind it; `corpus` is where its citations lead."""
+    shapes = {"answer": _single, "list": _list, "conflict": _conflict, "none": _nothing}
+    notes = [note for note in answer.notes if note != f"Understood as: {answer.searched}"]
+    lines = "".join(f'<p class="note">{isolated(line)}</p>' for line in notes)
+    return _searched(answer) + shapes[answer.kind](answer, corpus) + lines + _took(answer)
 
 
-def pending_html(turn: str, question: str, articles: int) -> str:
-    """The question, while its answer is being looked for."""
-    return _turn(turn, question, f'<p class="pending">Searching {articles:,} articles…</p>')
+def _searched(answer: Answer) -> str:
+    """How a follow-up was understood, with a button by which the page lets it be put right."""
+    if answer.searched == answer.question:
+        return ""
+    change = f'<button type="button" class="change" value="{attribute(answer.searched)}">Change</button>'
+    return (
+        f'<p class="searched">Understood as: <span class="understood">{isolated(answer.searched)}</span> {change}</p>'
+    )
 
 
-def failed_html(turn: str, question: str, message: str) -> str:
-    """The question, and in one line why it was not answered."""
-    return _turn(turn, question, f'<p class="failed">{_text(message)}</p>')
+def _single(answer: Answer, corpus: str) -> str:
+    """Its message says what the chips say, so it is left out."""
+    return _claim(answer.claims[0], corpus) + _alternatives(answer, corpus)
 
 
-def answer_html(turn: str, question: str, answer: Answer, corpus: str) -> str:
-    """The question and its answer; `corpus` is where its citations lead."""
-    parts = []
-    if answer.searched != answer.question:
-        parts.append(f'<p class="searched">Understood as: {_text(answer.searched)}</p>')
-    parts.append(_claims(answer, corpus) if answer.answered else _nothing(answer, corpus))
-    parts += [f'<p class="note">{_text(line)}</p>' for line in answer.notes]
-    return _turn(turn, question, "".join(parts))
-
-
-def place_value(citation: Citation, corpus: str) -> str:
-    """What a citation's button says to the page: where to open which article."""
-    offsets = (citation.start, citation.end, citation.answer_start, citation.answer_end)
-    return "|".join([citation.article.id, *map(str, offsets), corpus])
-
-
-def _turn(turn: str, question: str, inside: str) -> str:
-    asked = f'<p class="asked"><span class="who">You asked</span> {_text(question)}</p>'
-    return f'<div class="turn" id="{turn}">{asked}<div class="said">{inside}</div></div>'
-
-
-def _claims(answer: Answer, corpus: str) -> str:
-    if answer.kind == "answer":  # its message says what the chips say
-        return _claim(answer.claims[0], corpus) + _alternatives(answer, corpus)
-    message = f'<p class="message">{_text(answer.message)}</p>' if answer.message else ""
+def _list(answer: Answer, corpus: str) -> str:
     items = "".join(f'<li class="side">{_claim(claim, corpus)}</li>' for claim in answer.claims)
-    return f'{message}<ol class="{answer.kind}">{items}</ol>{_alternatives(answer, corpus)}'
+    return f'{_message(answer)}<ol class="list">{items}</ol>{_alternatives(answer, corpus)}'
+
+
+def _conflict(answer: Answer, corpus: str) -> str:
+    """A table, a row for each side: what it says, in which words, and what backs it."""
+    names = ("What is said", "In these words", "Backed by")
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    rows = "".join(_side(claim, corpus) for claim in answer.claims)
+    table = f'<table class="conflict"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return _message(answer) + table + _alternatives(answer, corpus)
+
+
+def _side(claim: Claim, corpus: str) -> str:
+    first, *others = claim.citations
+    words = cited_html(first, corpus) + _more(len(others), (cited_html(one, corpus) for one in others))
+    said = f'<th scope="row" class="side">{_said(claim)}</th>'
+    return f'<tr>{said}<td>{words}</td><td class="backing">{_chips(claim)}</td></tr>'
 
 
 def _claim(claim: Claim, corpus: str) -> str:
     first, *others = claim.citations
-    return f'<p class="answer">{_text(claim.text)}</p>' + _cited(first, corpus) + _chips(claim) + _more(others, corpus)
+    more = _more(len(others), (cited_html(one, corpus) for one in others))
+    return _said(claim) + cited_html(first, corpus) + _chips(claim) + more
 
 
-def _cited(citation: Citation, corpus: str, marked: bool = True) -> str:
-    """The quote with the answer marked in it, and below it the button that opens the article there."""
-    text = citation.article.text
-    before, after = text[citation.start : citation.answer_start], text[citation.answer_end : citation.end]
-    inside = f'<mark class="span">{escape(citation.answer)}</mark>' if marked else escape(citation.answer)
-    quote = f'<blockquote class="quoted" dir="auto">{escape(before)}{inside}{escape(after)}</blockquote>'
-    return f'<div class="cited">{quote}{_source(citation, corpus)}</div>'
-
-
-def _source(citation: Citation, corpus: str) -> str:
-    article = citation.article
-    known = [article.outlet, article.published]
-    if citation.page is not None:
-        known.append(f"page {citation.page.label or citation.page.number}")
-    chips = "".join(f'<span class="chip">{_text(fact)}</span>' for fact in known if fact)
-    value = attribute(place_value(citation, corpus))
-    opens = f'<button type="button" class="cite" value="{value}" title="Show this quote in its article">'
-    return f'<p class="source">{opens}{_text(title_words(article))}</button>{chips}</p>'
+def _said(claim: Claim) -> str:
+    """The short answer, large; for a question of yes or no that word stands before the clause that decides it."""
+    known = _POLARITY.get(claim.polarity or "", "")
+    word = f'<p class="polarity {claim.polarity}">{known}</p>' if known else ""
+    return f'{word}<p class="answer" dir="auto">{isolated(claim.text)}</p>'
 
 
 def _chips(claim: Claim) -> str:
+    chips = []
+    if claim.attribution is not None:
+        words = attribution_words(claim.attribution)
+        chips.append(f'<span class="chip says {claim.attribution.voice}">{isolated(words)}</span>')
+    if claim.when is not None:
+        chips.append(f'<span class="chip when">{isolated(when_words(claim.when))}</span>')
     level = next(level for least, level in _LEVELS if claim.confidence >= least)
-    confidence = f'<span class="chip confidence {level}">{confidence_words(claim.confidence)}</span>'
-    return f'<p class="chips">{confidence}<span class="chip origins">{origin_words(claim)}</span></p>'
+    chips.append(f'<span class="chip origins">{origin_words(claim)}</span>')
+    chips.append(f'<span class="chip confidence {level}">{confidence_words(claim.confidence)}</span>')
+    return f'<p class="chips">{"".join(chips)}</p>'
 
 
-def _more(citations: list[Citation], corpus: str) -> str:
-    if not citations:
+def _more(number: int, cited: Iterable[str]) -> str:
+    if not number:
         return ""
-    inside = "".join(_cited(citation, corpus) for citation in citations)
-    return f'<details class="more"><summary>Said in {len(citations)} more</summary>{inside}</details>'
+    summary = f"Said in {count_words(number, 'more place')}"
+    return f'<details class="more"><summary>{summary}</summary>{"".join(cited)}</details>'
 
 
 def _alternatives(answer: Answer, corpus: str) -> str:
     if not answer.alternatives:
         return ""
     inside = "".join(
-        f'<li><p class="other">{_text(claim.text)} <span class="chip">{confidence_words(claim.confidence)}</span></p>'
-        f"{_cited(claim.citations[0], corpus)}</li>"
+        f'<li><p class="other" dir="auto">{isolated(claim.text)} '
+        f'<span class="chip">{confidence_words(claim.confidence)}</span></p>'
+        f"{cited_html(claim.citations[0], corpus)}</li>"
         for claim in answer.alternatives
     )
     summary = f"<summary>Considered too ({len(answer.alternatives)})</summary>"
@@ -111,13 +115,17 @@ def _alternatives(answer: Answer, corpus: str) -> str:
 
 
 def _nothing(answer: Answer, corpus: str) -> str:
-    message = f'<p class="nothing">{_text(answer.message or "The articles do not say.")}</p>'
+    message = f'<p class="nothing">{isolated(answer.message or "The articles do not say.")}</p>'
     if not answer.closest:
         return message
-    closest = "".join(_cited(citation, corpus, marked=False) for citation in answer.closest)
-    return f'{message}<p class="lead">The closest passages:</p>{closest}'
+    closest = "".join(cited_html(citation, corpus, marked=False) for citation in answer.closest)
+    return f'{message}<p class="lead">The closest passages:</p><div class="closest">{closest}</div>'
 
 
-def _text(text: str) -> str:
-    """Isolated: a right-to-left title cannot turn what stands beside it."""
-    return f"<bdi>{escape(text)}</bdi>"
+def _message(answer: Answer) -> str:
+    return f'<p class="message">{isolated(answer.message)}</p>' if answer.message else ""
+
+
+def _took(answer: Answer) -> str:
+    total = answer.took_ms.get("total")
+    return f'<p class="took">{seconds_words(total)}</p>' if total else ""

@@ -28,6 +28,11 @@ class Turnstile:
         self._patience = patience
         self._inside = 0
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anybody is being answered, or waits."""
+        return self._inside > 0
+
     async def run(self, work: Callable[[], T]) -> T:
         """The result of `work()`. Raises Busy, and whatever the work raises."""
         if self._inside >= self._most:

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from index.errors import NewsroomError
 from ui.corpora import Corpora
-from ui.escape import attribute, escape
+from ui.escape import escape
+from ui.words import count_words
+
+# (id of the button, its words); what each does is in page/bar.js.
+BUTTONS = (("fresh", "New chat"), ("open-chats", "Saved chats"), ("open-export", "Export"))
+
+
+def bar_html() -> str:
+    """The bar above the conversation; the choice of corpora takes its place in it where there are several."""
+    buttons = "".join(f'<button type="button" id="{id}" class="plain">{words}</button>' for id, words in BUTTONS)
+    dial = '<button type="button" id="open-dial" class="plain">Risk<span class="now"></span></button>'
+    return (
+        f'<div class="bar"><span class="brand">newsroom-qa</span><span id="corpus-place"></span>{dial}{buttons}</div>'
+    )
 
 
 def welcome_html(corpora: Corpora) -> str:
-    """The head of the conversation; with example questions where the assistant offers them."""
-    held = " ".join(_held(corpora, name) for name in corpora.names)
+    """The head of the conversation; the examples take their place in it once they were found."""
+    held = "".join(f'<p class="held">{_held(corpora, name)}</p>' for name in corpora.names)
     return (
-        '<div class="welcome"><h1>Ask the articles</h1>'
-        f'<p class="held">{held}</p>'
-        "<p>Every answer is an exact quotation with its source, or an honest “the articles do not say”. "
-        f"Nothing leaves this machine.</p>{_examples(corpora)}</div>"
+        f'<div class="welcome"><h1>Ask the articles</h1>{held}'
+        '<p class="lead">Every answer is an exact quotation with its source, or an honest “the articles do not say”. '
+        'Nothing leaves this machine.</p><div class="examples"><p class="lead">Looking for questions that these '
+        "articles answer…</p></div></div>"
     )
 
 
@@ -25,15 +38,4 @@ def _held(corpora: Corpora, name: str) -> str:
         return f"<bdi>{escape(name)}</bdi> cannot be read: run <code>qa doctor</code>."
     if not articles:
         return f"<bdi>{escape(name)}</bdi> is empty: add articles with <code>qa index PATH</code>."
-    noun = "article" if articles == 1 else "articles"
-    return f"<bdi>{escape(name)}</bdi>: {articles:,} {noun}."
-
-
-def _examples(corpora: Corpora) -> str:
-    """Buttons that ask; none where the assistant offers none."""
-    offered = getattr(corpora.find(None), "examples", ())
-    buttons = "".join(
-        f'<li><button type="button" class="example" value="{attribute(question)}">{escape(question)}</button></li>'
-        for question in offered
-    )
-    return f'<p class="lead">For example:</p><ul class="examples">{buttons}</ul>' if buttons else ""
+    return f"<bdi>{escape(name)}</bdi>: {count_words(articles, 'article')}"

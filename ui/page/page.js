@@ -1,49 +1,38 @@
-// The conversation grows here: each turn that the server sends is appended (or takes the place of its "searching"), so what
-// was said stays where it is, a screen reader hears only what is new, and the server keeps nothing.
-import { byId, fill, press, smooth, whenReady } from "./gradio.js";
+// The page: Gradio has made its parts; here they begin to work.
+import { beginBar } from "./bar.js";
+import { ask, beginConversation, isAsking, stop } from "./conversation.js";
+import { byId, fill, whenReady } from "./gradio.js";
+import { facts } from "./server.js";
 import { beginSource } from "./source.js";
+import { beginCorpora, beginExamples } from "./welcome.js";
 
-let log = null;
-
-function takeTurn() {
-  const fresh = byId("turn").querySelector(".turn");
-  if (!fresh) return;
-  const turn = fresh.cloneNode(true);
-  const old = log.querySelector(`[id="${turn.id}"]`);
-  if (old && old.isEqualNode(turn)) return;
-  if (old) old.replaceWith(turn);
-  else log.append(turn);
-  const talk = byId("conversation");
-  if (getComputedStyle(talk).overflowY === "auto") talk.scrollTo({ top: turn.offsetTop - 12, ...smooth() });
-  else turn.scrollIntoView({ block: "start", ...smooth() });
+function askTyped() {
+  const question = byId("question").querySelector("textarea, input").value;
+  if (isAsking() || !question.trim()) return;
+  fill("question", "");
+  ask(question);
 }
 
-function startAnew() {
-  log.replaceChildren();
-  fill("earlier", "[]");
-  byId("question").querySelector("textarea, input").focus();
+function beginAsking() {
+  byId("question").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    askTyped();
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isAsking()) stop();
+  });
+  byId("ask").addEventListener("click", askTyped);
+  byId("stop").addEventListener("click", stop);
 }
 
-function onClick(event) {
-  const example = event.target.closest("button.example");
-  if (example) {
-    fill("question", example.value);
-    press("ask");
-  }
-  if (event.target.closest("#fresh")) startAnew();
-}
-
-function begin() {
-  log = document.createElement("div");
-  log.id = "log";
-  log.setAttribute("role", "log");
-  log.setAttribute("aria-live", "polite");
-  log.setAttribute("aria-label", "Conversation");
-  byId("conversation").append(log);
-  byId("conversation").tabIndex = 0;
+whenReady(["bar", "conversation", "article", "place", "show", "question", "ask", "stop"], async () => {
   beginSource();
-  new MutationObserver(takeTurn).observe(byId("turn"), { childList: true, subtree: true, characterData: true });
-  document.addEventListener("click", onClick);
-}
-
-whenReady(["conversation", "turn", "article", "earlier", "place", "show", "question"], begin);
+  beginConversation();
+  beginAsking();
+  const known = await facts("");
+  beginBar(known);
+  beginCorpora(known);
+  beginExamples(known?.corpus ?? "");
+});

@@ -1,0 +1,47 @@
+// Saved chats: in this browser's localStorage and nowhere else, the newest first.
+const KEY = "newsroom-qa chats";
+const OPEN = "newsroom-qa open chat"; // in sessionStorage: which one a reload brings back
+const MOST = 50;
+
+/** All chats: {id, title, time, corpus, turns: [{question, risk, answer, html}]}. */
+export function savedChats() {
+  try {
+    const found = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(found) ? found.filter((chat) => chat && typeof chat.id === "string" && Array.isArray(chat.turns)) : [];
+  } catch {
+    return []; // no storage here, or not ours
+  }
+}
+
+/** Keep a chat, or take it out when it has no turns. Old ones make room; false when nothing can be kept. */
+export function saveChat(chat) {
+  const others = savedChats().filter((one) => one.id !== chat.id);
+  const all = chat.turns.length ? [chat, ...others] : others;
+  return keep(all.slice(0, MOST));
+}
+
+export const deleteChat = (id) => keep(savedChats().filter((chat) => chat.id !== id));
+export const deleteChats = () => keep([]);
+
+export function openChat(id) {
+  try {
+    if (id === undefined) return sessionStorage.getItem(OPEN);
+    sessionStorage.setItem(OPEN, id);
+  } catch {
+    // without storage a reload begins anew
+  }
+  return null;
+}
+
+function keep(chats) {
+  for (let many = chats.length; many >= Math.min(1, chats.length); many--) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(chats.slice(0, many)));
+      return true;
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") return false;
+    }
+    if (!many) break;
+  }
+  return false;
+}
