@@ -50,14 +50,12 @@ class OnnxReader:
         self._session = onnxruntime.InferenceSession(
             (folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS, stride=STRIDE_TOKENS, strategy="only_second")
+        self.tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(MAX_TOKENS, stride=STRIDE_TOKENS, strategy="only_second")
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
-        return read_windows(
-            self._tokenizer, question, texts, lambda inputs: self._session.run(None, inputs), self._odds
-        )
+        return read_windows(self.tokenizer, question, texts, lambda inputs: self._session.run(None, inputs), self._odds)
 
 
 def open_reader(name: str | Path | None = None) -> Reader:

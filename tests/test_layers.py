@@ -20,7 +20,13 @@ STAGES = {
 ALLOWED = {("qa.decide", "qa.read")}
 ADAPTERS = {
     "torch": ("index/embedders.py", "index/export_embedder.py", "qa/named_readers.py", "qa/training/"),
-    "transformers": ("index/embedders.py", "index/export_embedder.py", "qa/named_readers.py", "qa/training/", "eval/peer_systems/"),
+    "transformers": (
+        "index/embedders.py",
+        "index/export_embedder.py",
+        "qa/named_readers.py",
+        "qa/training/",
+        "eval/peer_systems/",
+    ),
     "sentence_transformers": ("index/embedders.py",),
     "onnxruntime": ("index/embedders.py", "index/export_embedder.py", "qa/readers.py", "qa/training/"),
     "faiss": ("index/vectors.py",),
