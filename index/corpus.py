@@ -59,6 +59,14 @@ class Contents:
     passages: Sequence[Passage]
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was when it was read: its absolute path, and the SHA-256 of its bytes in hex."""
+
+    path: str
+    sha256: str
+
+
 def write_corpus(path: Path, contents: Contents) -> None:
     """Write the whole file at once; the caller makes it durable. Raises IndexUnwritable, as when the disk is full."""
     try:
@@ -171,6 +179,18 @@ class Corpus:
             ids = ", ".join(row[1] for row in rows[:3])
             raise ArticleUnknown(f"{key!r} means more than one article ({ids} …): name one by its id, see `qa list`")
         raise ArticleUnknown(f"no article has the id, prefix (6 or more) or path {key!r}; `qa list` shows them all")
+
+    def story(self, story: str) -> list[Article]:
+        """All copies of one story, in the order of their ids; empty for an unknown story."""
+        return [self._article(row[0]) for row in self._rows("SELECT number FROM articles WHERE story = ?", story)]
+
+    def file_of(self, id: str) -> File:
+        """The file that an article was read from. Raises ArticleUnknown."""
+        query = "SELECT files.path, sha256 FROM articles JOIN files ON files.number = file WHERE id = ?"
+        rows = self._rows(query, id)
+        if not rows:
+            raise ArticleUnknown(f"no article has the id {id!r}; `qa list` shows them all")
+        return File(_unpack(rows[0][0]), rows[0][1])
 
     def passage(self, number: int) -> Passage:
         """The passage of that number, from 0. Raises IndexError of Python's own when there is none."""

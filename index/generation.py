@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.corpus import Corpus
+from index.corpus import Corpus, File
 from index.decisions import NAME as DECISIONS
 from index.decisions import read_decisions
 from index.errors import IndexDamaged, IndexForeign, IndexMissing
@@ -90,6 +90,14 @@ class Generation:
     def find(self, key: str) -> Article:
         """The article by id, by a unique prefix of 6 or more, or by path. Raises ArticleUnknown."""
         return self._corpus.find(key)
+
+    def story(self, story: str) -> list[Article]:
+        """All copies of one story, in the order of their ids."""
+        return self._corpus.story(story)
+
+    def file_of(self, id: str) -> File:
+        """The file that an article was read from, with the SHA-256 that it had then. Raises ArticleUnknown."""
+        return self._corpus.file_of(id)
 
     def passage(self, number: int) -> Passage:
         """The passage of that number; passages are numbered by (article id, start)."""

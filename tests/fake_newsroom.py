@@ -61,6 +61,9 @@ class FakeGeneration:
             raise ArticleUnknown(f"{key}: no article has this id or path; `qa list` names them")
         return found[0]
 
+    def story(self, story: str) -> list[Article]:
+        return [article for article in self.articles if article.story == story]
+
     def passage(self, number: int) -> Passage:
         return self._passages[number]
 

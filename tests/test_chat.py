@@ -154,7 +154,7 @@ def test_only_web_addresses_become_links() -> None:
         (None, False),
     ):
         article = Article("a.txt", None, "Some text.", "/a.txt", url=url)
-        assert ("<a " in article_html(Citation(article, 0, 10, 0, 4))) == linked
+        assert ('rel="noreferrer noopener"' in article_html(Citation(article, 0, 10, 0, 4))) == linked
 
 
 def test_a_copy_is_said_to_be_one_origin() -> None:

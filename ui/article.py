@@ -1,12 +1,19 @@
-"""An article as HTML: its text as it is, the quote highlighted exactly, what is muted greyed with its rule."""
+"""An article as HTML: its text as it is, the quote highlighted exactly, what is muted greyed with its rule.
+
+What needs a hand (page pictures, the reading view, previous and next) is made to work by page/sheet.js.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from index.types import Article
 from qa.types import Citation
 from ui.escape import attribute, escape
-from ui.words import place_words, title_words
+from ui.permalink import article_link, permalink
+from ui.words import article_place_words, place_words, title_words
 
+COPIES_SHOWN = 50
 NOTHING = (
     '<div class="empty"><h2>No source</h2><p>No article answers this. Open one of the closest passages to read it '
     "where it stands.</p></div>"
@@ -16,17 +23,34 @@ EMPTY = (
     '<div class="empty"><h2>The source</h2><p>Ask a question: the article that the answer is quoted from opens here, '
     "with the quote highlighted.</p></div>"
 )
+_RULES = {
+    "front-matter": "the file's front matter",
+    "repeated-line": "a line that many articles repeat",
+}
 
 
-def article_html(citation: Citation) -> str:
+def article_html(citation: Citation, corpus: str = "", copies: Sequence[Article] = ()) -> str:
     """The whole article. The text of `mark.quote` is exactly the quote, that of `mark.span` in it the answer.
 
-    Where quote and answer are one, as in a closest passage, there is no `mark.span`.
+    Where quote and answer are one, as in a closest passage, there is no `mark.span`. `copies` are all articles of its
+    story, itself among them; `corpus` is where its links lead.
     """
     article = citation.article
     before, after = _run(article, 0, citation.start), _run(article, citation.end, len(article.text))
     text = f'{before}<mark class="quote" tabindex="-1">{_quote(citation)}</mark>{after}'
-    return f'<div class="sheet">{_head(citation)}<div class="text" dir="auto">{text}</div></div>'
+    return _sheet(article, place_words(citation), permalink(citation, corpus), text, corpus, copies)
+
+
+def whole_article_html(article: Article, corpus: str, copies: Sequence[Article] = ()) -> str:
+    """The whole article with nothing highlighted."""
+    text = _run(article, 0, len(article.text))
+    return _sheet(article, article_place_words(article), article_link(article, corpus), text, corpus, copies)
+
+
+def _sheet(article: Article, place: str, link: str, text: str, corpus: str, copies: Sequence[Article]) -> str:
+    kind = f"{article.format} reading" if article.format == "html" else article.format
+    head = _head(article, place) + _story(article, corpus, copies) + _tools(article, link) + _legend(article)
+    return f'<div class="sheet {kind}">{head}<div class="text" dir="auto">{text}</div></div>'
 
 
 def _quote(citation: Citation) -> str:
@@ -38,12 +62,56 @@ def _quote(citation: Citation) -> str:
     return _run(article, citation.start, start) + answer + _run(article, end, citation.end)
 
 
-def _head(citation: Citation) -> str:
-    article = citation.article
+def _head(article: Article, place: str) -> str:
     known = [fact for fact in (article.outlet, article.published, article.author) if fact]
     chips = "".join(f'<span class="chip"><bdi>{escape(fact)}</bdi></span>' for fact in known)
-    place = f'<p class="place"><bdi>{escape(place_words(citation))}</bdi>{_link(article)}</p>'
-    return f'<h2 dir="auto">{escape(title_words(article))}</h2><p class="chips">{chips}</p>{place}'
+    where = f'<p class="place"><bdi>{escape(place)}</bdi>{_link(article)}</p>'
+    return f'<h2 dir="auto">{escape(title_words(article))}</h2><p class="chips">{chips}</p>{where}'
+
+
+def _story(article: Article, corpus: str, copies: Sequence[Article]) -> str:
+    """The other articles of the same story, oldest first; they count as one origin."""
+    others = sorted(
+        (copy for copy in copies if copy.id != article.id), key=lambda copy: (copy.published or "9", copy.id)
+    )
+    if not others:
+        return ""
+    items = "".join(f"<li>{_copy(copy, corpus)}</li>" for copy in others[:COPIES_SHOWN])
+    more = f"<li>and {len(others) - COPIES_SHOWN:,} more</li>" if len(others) > COPIES_SHOWN else ""
+    told = f"One of {len(others) + 1:,} copies or versions of one story; together they count as one origin"
+    return f'<details class="story"><summary>{told}</summary><ul>{items}{more}</ul></details>'
+
+
+def _copy(copy: Article, corpus: str) -> str:
+    facts = " · ".join(fact for fact in (copy.outlet, copy.published) if fact)
+    link = attribute(article_link(copy, corpus))
+    return f'<a href="{link}" target="_blank"><bdi>{escape(title_words(copy))}</bdi></a> <bdi>{escape(facts)}</bdi>'
+
+
+def _tools(article: Article, link: str) -> str:
+    """The buttons; `link` is the permalink, which also tells the page what to draw."""
+    href = attribute(link)
+    buttons = [_button("previous", "Previous citation"), _button("next", "Next citation")]
+    if article.format == "pdf" and article.pages:
+        buttons.append(_button("print", "Page as printed", href))
+    buttons.append(_button("read", "Reading view"))
+    buttons.append(_button("copy-link", "Copy link", href))
+    alone = f'<a class="tool alone" href="{href}" target="_blank">Open on its own</a>'
+    return f'<p class="tools">{"".join(buttons)}{alone}</p>'
+
+
+def _button(name: str, words: str, value: str = "") -> str:
+    held = f' value="{value}"' if value else ""
+    return f'<button type="button" class="tool {name}"{held}>{words}</button>'
+
+
+def _legend(article: Article) -> str:
+    """What grey means, with every rule that muted something here."""
+    if not article.muted:
+        return ""
+    rules = list(dict.fromkeys(_RULES.get(muted.rule, muted.rule.replace("-", " ")) for muted in article.muted))
+    named = escape(", ".join(rules))
+    return f'<p class="legend"><span class="grey">Grey text</span> is muted, never searched or quoted: {named}.</p>'
 
 
 def _link(article: Article) -> str:

@@ -15,14 +15,15 @@ from fastapi import FastAPI
 from index.errors import NewsroomError
 from qa.types import Citation
 from ui.api import QUESTION_CHARACTERS
-from ui.article import EMPTY, GONE, NOTHING, article_html
+from ui.article import EMPTY, GONE, NOTHING
 from ui.cited import NO_PLACE
 from ui.corpora import Corpora
+from ui.sources import source_html
 from ui.turnstile import Turnstile
 from ui.welcome import bar_html, welcome_html
 
 PAGE = Path(__file__).parent / "page"
-STYLES = ("base", "bar", "turn", "source")
+STYLES = ("base", "bar", "turn", "source", "sheet")
 HEAD = (
     "".join(f'<link rel="stylesheet" href="/page/{name}.css">' for name in STYLES)
     + '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml">'
@@ -41,16 +42,17 @@ class Chat:
         if place in ("", NO_PLACE):
             return NOTHING if place else EMPTY
         try:
-            citation = self._citation(place)
+            return self._sheet(place)
         except (NewsroomError, ValueError):
             return GONE
-        return article_html(citation)
 
-    def _citation(self, place: str) -> Citation:
+    def _sheet(self, place: str) -> str:
         """Raises ValueError, NewsroomError: the page may be older than the index."""
         id, start, end, answer_start, answer_end, corpus = place.split("|", 5)
-        article = self._corpora.find(corpus).generation.article(id)
-        return Citation(article, int(start), int(end), int(answer_start), int(answer_end))
+        assistant = self._corpora.find(corpus)
+        article = assistant.generation.article(id)
+        citation = Citation(article, int(start), int(end), int(answer_start), int(answer_end))
+        return source_html(citation, corpus, assistant)
 
 
 def build_page(corpora: Corpora, turnstile: Turnstile) -> gr.Blocks:

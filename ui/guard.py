@@ -20,6 +20,8 @@ BODY_SECONDS = 15.0  # a body that takes longer is cut off
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_.@-]*"
+# Pages of ours beside the chat, without a line of script in them; other sites may link to them.
+OWN_PAGES = r"/article/[0-9a-f]{16}|/corpus(/[a-z]+)?"
 # What the page was seen to ask for, and what is ours. Everything else of Gradio (upload, file=, proxy=, login, api,
 # monitoring, config) does not exist. Again: tests/test_browser.py fails when the page asks for more.
 ROUTES: tuple[tuple[str, str], ...] = (
@@ -33,10 +35,16 @@ ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", r"/gradio_api/queue/data"),
     ("POST", r"/chat/(ask|thumb)"),
     ("GET", r"/chat/facts"),
+    ("GET", OWN_PAGES),
+    ("GET", r"/source/(boxes|page)"),
     ("GET HEAD", r"/health"),
     ("POST", r"/api/ask"),
 )
 _STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+_OWN = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 # Svelte and the theme set styles inline; scripts only come from files of this server, or are Gradio's own by hash.
 _PAGE = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -87,7 +95,7 @@ class Guard:
         except Refused as refused:
             await _refuse(refused, send)
             return
-        answer = _PageSend(send) if scope["path"] == "/" else _PlainSend(send)
+        answer = _PageSend(send) if scope["path"] == "/" else _PlainSend(send, _policy(scope["path"]))
         await self._app(_cleaned(scope), replay, answer)
 
     def _check(self, scope: Scope) -> None:
@@ -108,9 +116,21 @@ def _check_origin(scope: Scope, headers: dict[str, str], host: str) -> None:
     origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
     if origin is not None and origin not in (f"http://{host}", f"https://{host}"):
         raise Refused(403, "other sites may not ask here", "open the page itself")
-    linked = scope["path"] == "/" and scope["method"] == "GET" and headers.get("sec-fetch-mode") == "navigate"
+    linked = (
+        (scope["path"] == "/" or _is_own(scope["path"]))
+        and scope["method"] == "GET"
+        and headers.get("sec-fetch-mode") == "navigate"
+    )
     if site not in ("none", "same-origin") and not linked:
         raise Refused(403, "other sites may not ask here", "open the page itself")
+
+
+def _is_own(path: str) -> bool:
+    return re.fullmatch(OWN_PAGES, path) is not None
+
+
+def _policy(path: str) -> str:
+    return _OWN if _is_own(path) else _STRICT
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -187,12 +207,12 @@ def _cleaned(scope: Scope) -> Scope:
 class _PlainSend:
     """Adds the headers to a response on its way out."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, policy: str) -> None:
+        self._send, self._policy = send, policy
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": _guarded(message["headers"], _STRICT)}
+            message = {**message, "headers": _guarded(message["headers"], self._policy)}
         await self._send(message)
 
 

@@ -52,11 +52,12 @@ def build_app(corpora: Corpora, host: str = "127.0.0.1") -> ASGIApp:
     from ui.chat import PAGE, build_page, mount_page
     from ui.converse import add_converse
     from ui.facts import add_facts
+    from ui.sources import add_sources
     from ui.thumbs import add_thumbs
 
     turnstile = Turnstile()
     app = build_api(corpora, turnstile)
-    for add in (add_converse, add_facts, add_thumbs):
+    for add in (add_converse, add_facts, add_thumbs, add_sources):
         add(app, corpora, turnstile)
     app.mount("/page", StaticFiles(directory=PAGE))
     mount_page(app, build_page(corpora, turnstile))

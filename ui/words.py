@@ -33,15 +33,18 @@ def source_words(article: Article) -> str:
 
 def place_words(citation: Citation) -> str:
     """Where the quote stands: path with line, page or record."""
-    article, page = citation.article, citation.page
-    place = article.path
-    if article.record is not None:
-        place += f"#{article.record}"
+    page = citation.page
+    place = article_place_words(citation.article)
     if citation.line is not None:
         place += f":{citation.line}"
     if page is not None:
         place += f", page {page.label or page.number}"
     return one_line(place)
+
+
+def article_place_words(article: Article) -> str:
+    """Where the article stands: path, with the record of a .jsonl."""
+    return one_line(article.path if article.record is None else f"{article.path}#{article.record}")
 
 
 def origin_words(claim: Claim) -> str:

@@ -1,4 +1,5 @@
 // The source panel: what a citation's button opens, and where the eye goes in it.
+import { beginSheets } from "./sheet.js";
 import { byId, fill, press, smooth } from "./gradio.js";
 
 let clicked = false; // a click asked for the article: then the eye and the focus follow it
@@ -12,6 +13,7 @@ function takeArticle() {
   sheet.scrollTo({ top: Math.max(0, place - sheet.clientHeight / 3) });
   if (!clicked) return;
   clicked = false;
+  if (!quote.offsetParent) sheet.querySelector(".box")?.scrollIntoView({ block: "center", ...smooth() });
   quote.focus({ preventScroll: true });
   quote.scrollIntoView({ block: "center", ...smooth() });
 }
@@ -36,7 +38,7 @@ export function beginSource() {
   sheet.tabIndex = 0;
   sheet.setAttribute("role", "region");
   sheet.setAttribute("aria-label", "Source article");
-  new MutationObserver(takeArticle).observe(sheet, { childList: true, subtree: true, characterData: true });
+  beginSheets(sheet, takeArticle);
   document.addEventListener("click", (event) => {
     const cite = event.target.closest("button.cite");
     if (cite) open(cite);
