@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import random
 import shutil
 import tempfile
@@ -115,6 +116,15 @@ def articles_by_doc(articles: Iterable[Article], docs: Iterable[str]) -> dict[st
 def doc_name(article: Article) -> str:
     """How gold names an article: its path below its root, with "#record" where it has one."""
     return article.relative if article.record is None else f"{article.relative}#{article.record}"
+
+
+def articles_digest(articles: Iterable[Article]) -> str:
+    """SHA-256 over the names and texts of articles, sorted by name: equal wherever they lie."""
+    whole = hashlib.sha256()
+    for name, text in sorted((doc_name(article), article.text) for article in articles):
+        one = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        whole.update(f"{name}\0{one}\n".encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()
 
 
 def _named(doc: str, names: Mapping[str, Article]) -> Article:

@@ -45,12 +45,16 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A piece of an article that answers; `doc` is its path below the corpus, "#record" after it where it has one."""
+    """A piece of an article that answers; `doc` is its path below the corpus, "#record" after it where it has one.
+
+    `speakers`: where somebody is said to say it, the accepted ways to name who; empty in the outlet's own voice.
+    """
 
     doc: str
     start: int
     end: int
     text: str
+    speakers: tuple[str, ...] = ()
 
     @property
     def range(self) -> Range:
@@ -319,11 +323,14 @@ def to_row(question: Question) -> dict[str, Any]:
         absent.add("standalone")
     for side in whole["sides"]:
         side["doc"] = side["docs"][0]
+    for evidence in whole["evidence"]:
+        if not evidence["speakers"]:
+            del evidence["speakers"]
     return {name: value for name, value in whole.items() if name not in absent}
 
 
 def _evidence(row: Row) -> Evidence:
-    return Evidence(row.text("doc"), row.number("start"), row.number("end"), row.text("text"))
+    return Evidence(row.text("doc"), row.number("start"), row.number("end"), row.text("text"), row.texts("speakers"))
 
 
 def _side(row: Row) -> Side:

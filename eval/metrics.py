@@ -134,7 +134,7 @@ def score(question: Question, given: Given) -> Score:
     return Score(
         mark=_mark(question, given),
         answered=True,
-        right=_is_won(question, given.claims[0], _first_accepted(question)),
+        right=_is_won(question, given.claims[0], first_accepted(question)),
         cited=float(np.mean([is_cited(question, citation) for citation in citations])) if citations else 0.0,
         precision=list_precision(question, given) if question.answer_groups else None,
     )
@@ -154,7 +154,7 @@ def _is_won(question: Question, claim: Said, accepted: Iterable[str]) -> bool:
     return bool(claim.citations) and is_cited(question, claim.citations[0])
 
 
-def _first_accepted(question: Question) -> tuple[str, ...]:
+def first_accepted(question: Question) -> tuple[str, ...]:
     """All that makes a first claim right: any side of a conflict, any item of a list, optional ones too."""
     sides = [answer for side in question.sides for answer in side.answers]
     items = [answer for group in question.answer_groups + question.optional_groups for answer in group]
@@ -254,7 +254,7 @@ def squad(
         return float(not has_answer[name]) if predictions[name].no_answer > threshold else score
 
     raw = {
-        figure: {name: _best(compare, texts, predictions[name].span) for name, texts in golds.items()}
+        figure: {name: best_of(compare, texts, predictions[name].span) for name, texts in golds.items()}
         for figure, compare in (("exact", exact), ("f1", f1))
     }
     result: dict[str, float] = {}
@@ -272,7 +272,7 @@ def squad(
     return result
 
 
-def _best(compare: Callable[[str, str], float], texts: Sequence[str], predicted: str) -> float:
+def best_of(compare: Callable[[str, str], float], texts: Sequence[str], predicted: str) -> float:
     """The best over the accepted texts; those of which normalising leaves nothing do not count, as in the script."""
     return max(compare(text, predicted) for text in [text for text in texts if squad_normalise(text)] or [""])
 
@@ -302,7 +302,7 @@ def expected_calibration_error(confidences: Sequence[float], right: Sequence[boo
     Equal confidences share their outcomes, so that the order of the questions plays no part.
     Nguyen and O'Connor, "Posterior calibration and exploratory analysis", EMNLP 2015 (equal-mass bins).
     """
-    levels, outcomes = _ranked(confidences, right)
+    levels, outcomes = ranked(confidences, right)
     parts = np.array_split(np.arange(len(levels)), bins)
     gaps = [len(part) * abs(levels[part].mean() - outcomes[part].mean()) for part in parts if len(part)]
     return float(sum(gaps) / len(levels)) if gaps else 0.0
@@ -319,7 +319,7 @@ def risk_coverage(confidences: Sequence[float], right: Sequence[bool]) -> tuple[
     Within equal confidences the errors are spread evenly: their order is no knowledge.
     El-Yaniv and Wiener, "On the Foundations of Noise-free Selective Classification", JMLR 2010.
     """
-    _, outcomes = _ranked(confidences, right)
+    _, outcomes = ranked(confidences, right)
     counts = np.arange(1, len(outcomes) + 1)
     risks = np.cumsum(1.0 - outcomes[::-1]) / counts
     return counts / max(len(outcomes), 1), risks
@@ -330,7 +330,7 @@ def aurc(confidences: Sequence[float], right: Sequence[bool]) -> float:
     return mean(list(risk_coverage(confidences, right)[1]))
 
 
-def _ranked(confidences: Sequence[float], right: Sequence[bool]) -> tuple[Floats1d, Floats1d]:
+def ranked(confidences: Sequence[float], right: Sequence[bool]) -> tuple[Floats1d, Floats1d]:
     """Confidences ascending, with the outcomes averaged over equal confidences."""
     if len(confidences) != len(right):
         raise ValueError(f"{len(confidences)} confidences for {len(right)} outcomes")

@@ -11,8 +11,8 @@ from eval.metrics import Given, Said, Score, first_rank, is_quiz_answer, normali
 from index.types import Article
 from qa.types import Answer, Citation, Hit
 
-# As many hits are looked at as `qa search` shows.
-SEARCH_LIMIT = 10
+# As many passages are looked at as the assistant reads (qa.assistant.PASSAGES_READ; a test holds them equal).
+READ_LIMIT = 20
 
 # Different spans of a quiz answer that are looked at.
 NEWS_SPANS = 3
@@ -48,7 +48,7 @@ class Answers(Protocol):
 
     def ask(self, question: str, history: Sequence[str] = (), risk: float | None = None) -> Answer: ...
 
-    def search(self, question: str, limit: int = SEARCH_LIMIT) -> list[Hit]: ...
+    def search(self, question: str, limit: int = 10) -> list[Hit]: ...
 
     def chat(self) -> Converses: ...
 
@@ -171,13 +171,14 @@ def run_search(
     """Search for all answerable questions; nothing is read."""
     answerable = [question for question in questions if question.answerable]
     return [
-        Found(question, first_rank(_ranges(assistant.search(question.question, SEARCH_LIMIT), docs), targets))
+        Found(question, first_rank(ranges(assistant.search(question.question, READ_LIMIT), docs), targets))
         for question in follow(answerable, "searches")
         for targets in [answer_ranges(question)]
     ]
 
 
-def _ranges(hits: Sequence[Hit], docs: Mapping[str, str]) -> list[Range]:
+def ranges(hits: Sequence[Hit], docs: Mapping[str, str]) -> list[Range]:
+    """Where hits stand, with the articles named as the gold names them."""
     passages = [hit.passage for hit in hits]
     return [Range(docs.get(one.article.id, one.article.id), one.start, one.end) for one in passages]
 

@@ -26,7 +26,7 @@ def _figures(sheet: Sheet) -> Table:
     shown = Table(
         "",
         "",
-        title=f"{sheet.title}: {sheet.articles} articles, {sheet.passages} passages",
+        title=f"{sheet.title}: {sheet.asked.articles} articles, {sheet.asked.passages} passages",
         caption="Percent, with 95 % bootstrap intervals. ECE, Brier and AURC: less is better.",
         title_justify="left",
         caption_justify="left",

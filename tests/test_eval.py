@@ -6,104 +6,31 @@ import gzip
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from knowing import NOTHING, Corpus, Knowing, Silent, everything, sample_gold
 from rich.console import Console
 
 import eval.__main__ as command
 from eval.corpus import (
-    SAMPLE_CORPUS,
-    SAMPLE_DIALOGUES,
-    SAMPLE_QUESTIONS,
     articles_by_doc,
     docs_by_id,
     mixed,
-    read_articles,
 )
 from eval.figures import Figure, times
-from eval.gold import NewsQuestion, Question, answer_ranges, read_dialogues, read_questions
+from eval.gold import NewsQuestion, Question
 from eval.metrics import is_quiz_answer
 from eval.reader import read_all, read_reader_questions, reader_figures
 from eval.run import is_verbatim, run, run_news, run_search, spans
 from eval.sheet import Gold, answer_sheet, search_sheet
 from eval.table import reader_table, table
 from index.errors import GoldInvalid, NewsroomError, PathMissing
-from index.types import Article, Passage
+from index.types import Article
 from qa.spans import Reading, Span
-from qa.types import Answer, Citation, Claim, Hit
-
-NOTHING = "The articles do not say."
-
-
-class Corpus:
-    """A generation of the sample corpus, as far as the evaluation looks at it."""
-
-    def __init__(self) -> None:
-        self.articles = sorted(read_articles(SAMPLE_CORPUS), key=lambda article: article.id)
-        self.passages = 3 * len(self.articles)
-
-
-class Knowing:
-    """An assistant that has read the gold; `spoil` changes each of its answers."""
-
-    def __init__(self, generation: Corpus, questions: Sequence[Question]) -> None:
-        self.generation = generation
-        self.asked: list[str] = []
-        self._gold = {question.question: question for question in questions}
-        self._named = articles_by_doc(
-            generation.articles, [evidence.doc for question in questions for evidence in question.evidence]
-        )
-
-    def ask(self, question: str, history: Sequence[str] = (), risk: float | None = None) -> Answer:
-        self.asked.append(question)
-        gold = self._gold[question]
-        took = {"total": 2.0 * len(self.asked), "read": 1.0}
-        if not gold.answerable:
-            return Answer(question, question, "none", 0.1, NOTHING, took_ms=took)
-        kind, wanted = "answer", [gold.answers[0]]
-        if gold.sides:
-            kind, wanted = "conflict", [side.answer for side in gold.sides]
-        elif gold.answer_groups:
-            kind, wanted = "list", [group[0] for group in gold.answer_groups]
-        claims = tuple(Claim(0.9, (self._cited(gold, text),)) for text in wanted)
-        return Answer(question, gold.standalone, kind, 0.9, claims=claims, took_ms=took)  # type: ignore[arg-type]
-
-    def _cited(self, gold: Question, answer: str) -> Citation:
-        evidence = next(one for one in gold.evidence if answer in one.text)
-        start = evidence.start + evidence.text.index(answer)
-        return Citation(self._named[evidence.doc], evidence.start, evidence.end, start, start + len(answer))
-
-    def search(self, question: str, limit: int = 10) -> list[Hit]:
-        gold = self._gold[question]
-        whole = answer_ranges(gold)[0]
-        empty = Passage(self._named[whole.doc], 0, 1)
-        return [Hit(empty, 1.0), Hit(Passage(self._named[whole.doc], whole.start, whole.end), 0.5)][:limit]
-
-    def chat(self) -> Talk:
-        return Talk(self)
-
-
-@dataclass(frozen=True)
-class Talk:
-    """A chat that needs no memory: its assistant knows every turn."""
-
-    assistant: Knowing
-
-    def ask(self, question: str, risk: float | None = None) -> Answer:
-        return self.assistant.ask(question, risk=risk)
-
-
-class Silent(Knowing):
-    """Never answers, never finds."""
-
-    def ask(self, question: str, history: Sequence[str] = (), risk: float | None = None) -> Answer:
-        return Answer(question, question, "none", 0.0, NOTHING)
-
-    def search(self, question: str, limit: int = 10) -> list[Hit]:
-        return []
+from qa.types import Answer, Citation, Claim
 
 
 @pytest.fixture(scope="module")
@@ -113,11 +40,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module")
 def gold() -> Gold:
-    return Gold("sample", read_questions(SAMPLE_QUESTIONS), read_dialogues(SAMPLE_DIALOGUES))
-
-
-def everything(gold: Gold) -> list[Question]:
-    return [*gold.questions, *(turn for dialogue in gold.dialogues for turn in dialogue.turns)]
+    return sample_gold()
 
 
 def values(figures: Sequence[Figure]) -> dict[str, float]:
@@ -132,7 +55,7 @@ def test_an_assistant_that_knows_the_gold_gets_the_full_mark(corpus: Corpus, gol
     for name in ("overall", "questions", "dialogue turns", "answered, of answerable", "abstained, of unanswerable"):
         assert found[name] == 1.0, name
     assert found["wrong, of given"] == 0.0
-    assert found["citations right, of given"] == found["list items right"] == found["verbatim"] == 1.0
+    assert found["citations right, of given"] == found["items right"] == found["verbatim"] == 1.0
     assert found["ECE"] == pytest.approx(0.1)  # always right, never more than 0.9 sure
     assert (found["recall at 1"], found["recall at 3"]) == (0.0, 1.0)
 
@@ -162,7 +85,7 @@ def test_dialogue_turns_are_asked_in_order_within_one_chat(corpus: Corpus, gold:
 
 def test_equal_runs_are_equal_but_for_the_times(corpus: Corpus, gold: Gold) -> None:
     one, other = (answer_sheet(Knowing(corpus, everything(gold)), gold) for _ in range(2))
-    assert (one.figures, one.lines) == (other.figures, other.lines)
+    assert (one.figures, one.plain_lines()) == (other.figures, other.plain_lines())
     assert json.loads(json.dumps(one.to_dict())) == one.to_dict()
 
 
@@ -379,6 +302,7 @@ def test_the_command_prints_json_and_writes_a_line_a_question(
         "low": 100.0,
         "high": 100.0,
         "count": len(everything(gold)),
+        "better": "more",
     }
     lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [line["id"] for line in lines] == [question.id for question in everything(gold)]
