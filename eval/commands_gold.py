@@ -38,7 +38,7 @@ from eval.inputs import (
 from eval.lines import write_lines
 from eval.perturb import KINDS
 from eval.robust import Drop, elsewhere, perturbed_rows, plainly, reworded
-from index.errors import GoldInvalid
+from index.errors import GoldInvalid, PathMissing
 from index.types import Article
 
 if TYPE_CHECKING:
@@ -137,6 +137,9 @@ def _articles(corpus: Path | None, index: Path | None) -> list[Article]:
 def new_command(
     index: Annotated[Path, typer.Option("--index", metavar="DIR", help="The index of the articles to ask about.")],
     out: Annotated[Path, typer.Option("--out", metavar="GOLD", help="A .jsonl; lines are added to what it has.")],
+    thumbs: Annotated[
+        Path | None, typer.Option("--thumbs", metavar="FILE", help="Thumbs from the chat; else those beside the index.")
+    ] = None,
 ) -> None:
     """Write gold questions with a person: shows articles, takes questions, looks up answers; goes on where it ended."""
     from eval.dictate import Desk, Terminal, dictate
@@ -144,7 +147,9 @@ def new_command(
     from eval.make import read_made
 
     articles = _articles(None, index)
-    feedback = read_feedback(feedback_file(index))
+    if thumbs and not thumbs.exists():
+        raise PathMissing(f"{thumbs}: no such file of thumbs; the chat keeps them in {feedback_file(index)}")
+    feedback = read_feedback(thumbs or feedback_file(index))
     for complaint in feedback.complaints:
         print(complaint, file=sys.stderr)
     desk = Desk(out, tuple(articles), list(read_made(out)))

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import eval.__main__ as command
 from eval.checks import inspect
 from eval.corpus import doc_name
 from eval.dictate import Desk, Ended, Terminal, cited, dictate
@@ -391,3 +392,21 @@ def test_the_terminal_gives_the_default_for_an_empty_line(monkeypatch: pytest.Mo
 
 def test_questions_of_one_kind_are_of_one_form() -> None:
     assert isinstance(draft_unanswerable("Who?", "q1"), Question)
+
+
+# --- The command
+
+
+def test_thumbs_of_another_file_are_offered_and_a_missing_one_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("eval.commands_gold._articles", lambda corpus, index: ARTICLES)
+    monkeypatch.setattr("builtins.input", lambda prompt: next(typed))
+    thumbs, gold = tmp_path / "mailed.jsonl", tmp_path / "gold.jsonl"
+    asked = ["new", "--index", str(tmp_path / "news.index"), "--out", str(gold), "--thumbs", str(thumbs)]
+    assert command.main(asked) == 1
+    assert "mailed.jsonl: no such file of thumbs" in capsys.readouterr().err
+    thumbs.write_text(json.dumps(thumb("Who called the strike?", "up", **cites("Ada Brandt"))), "utf-8")
+    typed = iter(["y", "y", "", "q"])
+    assert command.main(asked) == 0
+    assert [one.answers for one in read_questions(gold)] == [("Ada Brandt",)]
