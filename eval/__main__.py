@@ -12,6 +12,7 @@ import typer
 
 from eval.commands_forms import register as register_forms
 from eval.commands_gold import register as register_gold
+from eval.commands_runs import register as register_runs
 from eval.gold import read_news
 from eval.inputs import (
     AsJson,
@@ -40,6 +41,7 @@ app = typer.Typer(
 
 register_forms(app)
 register_gold(app)
+register_runs(app)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,10 +71,15 @@ def benchmark(
     risk: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="1: never abstain for doubt.")] = None,
     as_json: AsJson = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write one JSON line a question.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Write a page with plots and every question, and its JSON.")
+    ] = None,
 ) -> None:
     """Ask gold questions and print one table; without options those of the sample corpus."""
     if context.invoked_subcommand is not None:
         return
+    if report and report.suffix not in (".html", ".htm"):
+        raise typer.BadParameter(f"--report {report}: name a .html; the .json with its figures is written beside it")
     with asked_index(bool(gold or dialogues or news), corpus, index, mix, mix_count) as folder:
         if news:
             sheet = news_sheet(open_assistant(folder), str(news), read_news(news)[:limit], risk, follow)
@@ -82,7 +89,11 @@ def benchmark(
             sheet = answer_sheet(open_assistant(folder), read_gold(gold, dialogues, limit), risk, follow)
     _show(sheet, as_json)
     if out:
-        write_lines(out, sheet.lines)
+        write_lines(out, sheet.plain_lines())
+    if report:
+        from eval.report import write_report
+
+        print(f"{report}: the report; {write_report(report, sheet.to_report())}: its figures", file=sys.stderr)
 
 
 @app.command("reader")
