@@ -2,7 +2,8 @@
 
 Two logistic models: one weighs the evidence of each candidate (what is ranked), one tells how often the first group is
 right (what is shown as confidence).
-Cross-validated by question: the figures printed are of questions that the fit had not seen.
+Cross-validated in consecutive blocks (quiz questions stand by date): the figures printed, the coverage at each
+risk and the reliability that the page draws are of questions that the fit had not seen.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import numpy as np
 
 from eval.corpus import doc_name
 from eval.gold import NewsQuestion, Question, Range, read_news, read_questions
-from eval.metrics import expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
+from eval.metrics import ECE_BINS, expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
 from eval.run import silently
 from qa.assistant import Assistant
 from qa.decide import Calibration, features
@@ -29,13 +30,15 @@ from qa.weigh import Weights, log_odds
 
 CANDIDATES = 12  # a question's first by the weights so far; the rest are easily told
 FOLDS = 5
+RISKS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 Judge = Callable[[Candidate], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """One development question: its candidates, and which are right."""
+    """One development question: the set it is of, its candidates, and which are right."""
 
+    source: str
     answerable: bool
     candidates: tuple[Candidate, ...]
     right: tuple[bool, ...]
@@ -55,20 +58,20 @@ def study_gold(assistant: Assistant, questions: Sequence[Question], docs: dict[s
 
         return is_won
 
-    return [_studied(assistant, q.question, q.answerable, judge(q)) for q in silently(questions, "gold")]
+    return [_studied(assistant, "gold", q.question, q.answerable, judge(q)) for q in silently(questions, "gold")]
 
 
 def study_news(assistant: Assistant, questions: Sequence[NewsQuestion]) -> list[Studied]:
     """Candidates of quiz questions; right when the quiz's answer is in the span, or the other way round."""
     return [
-        _studied(assistant, q.question, True, lambda c, q=q: is_quiz_answer(q.answer, c.citation.answer))  # type: ignore[misc]
-        for q in questions
+        _studied(assistant, "news", q.question, True, lambda c, q=q: is_quiz_answer(q.answer, c.citation.answer))  # type: ignore[misc]
+        for q in silently(sorted(questions, key=lambda q: q.date), "news")
     ]
 
 
-def _studied(assistant: Assistant, question: str, answerable: bool, judge: Judge) -> Studied:
+def _studied(assistant: Assistant, source: str, question: str, answerable: bool, judge: Judge) -> Studied:
     candidates = tuple(assistant.candidates(question))
-    return Studied(answerable, candidates, tuple(answerable and judge(candidate) for candidate in candidates))
+    return Studied(source, answerable, candidates, tuple(answerable and judge(candidate) for candidate in candidates))
 
 
 def fit_weights(studied: Sequence[Studied]) -> Weights:
@@ -93,7 +96,7 @@ def reweighed(studied: Sequence[Studied], weights: Weights) -> list[Studied]:
             if candidate.evidence is not None
         ]
         pairs.sort(key=lambda pair: -pair[0].score)
-        result.append(Studied(one.answerable, tuple(c for c, _ in pairs), tuple(r for _, r in pairs)))
+        result.append(Studied(one.source, one.answerable, tuple(c for c, _ in pairs), tuple(r for _, r in pairs)))
     return result
 
 
@@ -125,24 +128,56 @@ def _logistic(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[l
 class Fold:
     """Held-out questions with the confidence that a fit on the others gives them."""
 
+    source: list[str]
     confidence: list[float]
     right: list[bool]
     answerable: list[bool]
 
+    def only(self, source: str) -> Fold:
+        """The questions of one set."""
+        kept = [i for i, name in enumerate(self.source) if name == source]
+        lists = (self.source, self.confidence, self.right, self.answerable)
+        return Fold(*([values[i] for i in kept] for values in lists))  # type: ignore[arg-type]
+
 
 def cross_validate(studied: Sequence[Studied]) -> Fold:
-    """Confidence for every question from fits that had not seen it."""
-    out = Fold([], [], [])
+    """Confidence for every question from fits that had not seen it; blocks of questions that follow each other."""
+    out = Fold([], [], [], [])
+    block = {id(one): i * FOLDS // len(same) for same in _by_source(studied) for i, one in enumerate(same)}
     for k in range(FOLDS):
-        seen = [one for i, one in enumerate(studied) if i % FOLDS != k]
+        seen = [one for one in studied if block[id(one)] != k]
         weights = fit_weights(seen)
         calibration = fit_calibration(reweighed(seen, weights))
-        for one in reweighed([one for i, one in enumerate(studied) if i % FOLDS == k], weights):
+        for one in reweighed([one for one in studied if block[id(one)] == k], weights):
             rows, right = _first([one])
+            out.source.append(one.source)
             out.confidence.append(_sure(rows[0], calibration) if rows else 0.0)
             out.right.append(bool(right and right[0]))
             out.answerable.append(one.answerable)
     return out
+
+
+def _by_source(studied: Sequence[Studied]) -> list[list[Studied]]:
+    return [[one for one in studied if one.source == source] for source in dict.fromkeys(s.source for s in studied)]
+
+
+def coverage(fold: Fold) -> list[list[float]]:
+    """[risk, share answered, share of these right] for each RISK: what the risk dial promises."""
+    sure, right = np.array(fold.confidence), np.array(fold.right)
+    rows = []
+    for risk in RISKS:
+        shown = 1 - sure <= risk
+        accuracy = float(right[shown].mean()) if shown.any() else 1.0
+        rows.append([risk, round(float(shown.mean()), 3), round(accuracy, 3)])
+    return rows
+
+
+def reliability(fold: Fold) -> list[list[float]]:
+    """[mean confidence, share right, questions] of ten bins of equal mass, by rising confidence."""
+    order = np.argsort(fold.confidence, kind="stable")
+    sure, right = np.array(fold.confidence)[order], np.array(fold.right)[order]
+    bins = [b for b in np.array_split(np.arange(len(order)), ECE_BINS) if len(b)]
+    return [[round(float(sure[b].mean()), 3), round(float(right[b].mean()), 3), len(b)] for b in bins]
 
 
 def _sure(row: Sequence[float], calibration: Calibration) -> float:
@@ -159,10 +194,20 @@ def report(name: str, fold: Fold, risk: float) -> str:
     shown = np.array(given)
     ece = expected_calibration_error(fold.confidence, fold.right)
     parts = [f"{name}: n={len(given)} top right {right[answerable].mean():.3f} ECE {ece:.3f}"]
+    parts.append(f"at 90 % right {covered_at(fold, 0.9):.3f} of the answerable")
     parts.append(f"answered {shown[answerable].mean():.3f} wrong of given {1 - right[shown].mean():.3f}")
     if (~answerable).any():
         parts.append(f"abstained {(~shown[~answerable]).mean():.3f}")
     return " ".join(parts)
+
+
+def covered_at(fold: Fold, accuracy: float) -> float:
+    """The largest share of the answerable questions that can be answered, surest first, at this share right or more."""
+    kept = np.array(fold.answerable)
+    right = np.array(fold.right)[kept][np.argsort(-np.array(fold.confidence)[kept], kind="stable")]
+    running = np.cumsum(right) / np.arange(1, len(right) + 1)
+    enough = np.nonzero(running >= accuracy)[0]
+    return float((enough[-1] + 1) / len(right)) if len(enough) else 0.0
 
 
 def main() -> None:
@@ -182,11 +227,18 @@ def main() -> None:
         questions = read_questions(path)
         gold += study_gold(assistant, questions, {one.id: doc_name(one) for one in assistant.generation.articles})
     news = study_news(Assistant.open(arguments.news_index), read_news(arguments.news)) if arguments.news else []
-    print(report("gold", cross_validate(gold), arguments.risk))
-    print(report("gold+news", cross_validate(gold + news), arguments.risk))
-    weights = fit_weights(gold + news)
-    calibration = replace(fit_calibration(reweighed(gold + news, weights)), risk=arguments.risk)
-    fitted: dict[str, Any] = {"weights": asdict(weights), "calibration": asdict(calibration)}
+    every = gold + news
+    fold = cross_validate(every)
+    for source in dict.fromkeys(fold.source):
+        print(report(source, fold.only(source), arguments.risk))
+    weights = fit_weights(every)
+    calibration = replace(fit_calibration(reweighed(every, weights)), risk=arguments.risk)
+    fitted: dict[str, Any] = {
+        "weights": asdict(weights),
+        "calibration": asdict(calibration),
+        "coverage": coverage(fold),
+        "reliability": reliability(fold),
+    }
     arguments.out.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
     print(arguments.out)
 

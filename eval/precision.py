@@ -19,7 +19,8 @@ from pathlib import Path
 
 from eval.corpus import SAMPLE_CORPUS
 from eval.peer_systems.converted import convert_reader
-from eval.reader import ReaderQuestion, read_all, read_reader_questions, reader_figures
+from eval.reader import read_all, read_reader_questions, reader_figures
+from eval.squad import ReaderQuestion
 from qa.readers import WEIGHTS, OnnxReader, Reader, open_reader
 from qa.spans import windows
 

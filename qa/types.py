@@ -142,6 +142,7 @@ class Evidence:
     nearness: float  # the same share for the quote alone
     fit: float  # 1 when the span can be an answer of the wanted kind
     echo: float  # share of the answer's words that the question already has
+    size: float  # decimal logarithm of the passages in the index: among many, a good one is less telling
 
 
 @dataclass(frozen=True, slots=True)

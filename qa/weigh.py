@@ -38,6 +38,7 @@ class Weights:
     nearness: float = 1.0
     fit: float = 1.0
     echo: float = -1.0
+    size: float = 0.0
     bias: float = 0.0
 
 
@@ -60,7 +61,7 @@ def weigh(
     asked, want = weighted_terms(question, generation, spellings), wants(question)
     weighed = []
     for candidate in candidates:
-        found = evidence(question, candidate, asked, want)
+        found = evidence(question, candidate, asked, want, generation.passages)
         weighed.append(replace(candidate, evidence=found, score=log_odds(found, weights)))
     return sorted(weighed, key=lambda c: (-c.score, c.citation.article.id, c.citation.answer_start))
 
@@ -76,8 +77,8 @@ def weighted_terms(question: str, generation: Generation, spellings: Spellings) 
     return result
 
 
-def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: Wants) -> Evidence:
-    """The evidence for one candidate, whose score is still the reader's."""
+def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: Wants, passages: int) -> Evidence:
+    """The evidence for one candidate, whose score is still the reader's; `passages` are those of the whole index."""
     passage, citation = candidate.hit.passage, candidate.citation
     said, known = words(citation.answer), set(words(question))
     return Evidence(
@@ -87,6 +88,7 @@ def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: W
         nearness=covered(asked, stems(citation.quote)),
         fit=float(fits(want, citation.answer)),
         echo=sum(word in known for word in said) / len(said) if said else 0.0,
+        size=math.log10(max(1, passages)),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from eval.corpus import SAMPLE_CORPUS
 from eval.precision import PASSAGES, TOKENS, exact_reader, loss, passages
-from eval.reader import ReaderQuestion
+from eval.squad import ReaderQuestion
 from eval.rerank import Ranked, figures
 from qa.readers import WEIGHTS, OnnxReader
 

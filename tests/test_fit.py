@@ -1,0 +1,64 @@
+"""Fitting weights and confidence on invented candidates whose truth is known."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from eval.fit import Fold, Studied, coverage, covered_at, cross_validate, fit_weights, reliability, report
+from index.types import Article, Passage
+from qa.types import Candidate, Citation, Evidence, Hit
+
+pytest.importorskip("sklearn")
+
+
+def question(source: str, rng: random.Random) -> Studied:
+    """Eight candidates; the reader's log-odds tell the right one with some noise, the echo tells nothing."""
+    right = [i == 0 and rng.random() < 0.7 for i in range(8)]
+    candidates = []
+    for i, is_it in enumerate(right):
+        article = Article(f"{source}{i}.txt", None, f"Answer number {i} stands here.", f"/x/{i}.txt")
+        citation = Citation(article, 0, len(article.text), 0, 8 + len(str(i)) + 7)
+        reader = rng.gauss(3.0 if is_it else -1.0, 1.0)
+        found = Evidence(reader, rng.random(), rng.random(), rng.random(), 1.0, rng.random(), 2.0)
+        candidates.append(Candidate(citation, reader, Hit(Passage(article, 0, len(article.text)), 0.5), found))
+    order = sorted(range(8), key=lambda i: -candidates[i].score)
+    return Studied(source, any(right), tuple(candidates[i] for i in order), tuple(right[i] for i in order))
+
+
+@pytest.fixture(scope="module")
+def studied() -> list[Studied]:
+    rng = random.Random(7)
+    return [question(source, rng) for source in ("gold", "news") for _ in range(120)]
+
+
+def test_what_tells_the_right_one_gets_the_weight(studied: list[Studied]) -> None:
+    weights = fit_weights(studied)
+    assert weights.reader > 1.0 and abs(weights.echo) < 1.0
+
+
+def test_confidence_of_unseen_questions_is_calibrated(studied: list[Studied]) -> None:
+    fold = cross_validate(studied)
+    assert len(fold.confidence) == len(studied) and set(fold.source) == {"gold", "news"}
+    bins = reliability(fold)
+    assert sum(row[2] for row in bins) == len(studied)
+    assert sum(abs(sure - right) * n for sure, right, n in bins) / len(studied) < 0.1
+    assert len(fold.only("news").right) == 120
+
+
+def test_a_right_answer_that_was_given_no_confidence_is_not_covered() -> None:
+    good = Fold(["x"] * 4, [0.9, 0.8, 0.3, 0.2], [True, True, False, True], [True] * 4)
+    bad = Fold(["x"] * 4, [0.1, 0.2, 0.8, 0.2], [True, True, False, True], [True] * 4)
+    assert covered_at(good, 0.9) == 0.5 and covered_at(bad, 0.9) == 0.0
+
+
+def test_more_risk_covers_more_and_is_right_less_often(studied: list[Studied]) -> None:
+    rows = coverage(cross_validate(studied))
+    assert [row[1] for row in rows] == sorted(row[1] for row in rows)
+    assert rows[-1][0] == 1.0 and rows[-1][1] == 1.0 and rows[-1][2] < rows[2][2]
+
+
+def test_the_report_names_what_was_held_out(studied: list[Studied]) -> None:
+    line = report("news", cross_validate(studied).only("news"), 0.5)
+    assert line.startswith("news: n=120") and "ECE" in line and "abstained" in line
