@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import threading
 import time
 from pathlib import Path
 
 import pytest
 from fake_newsroom import FakeAssistant
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from index.errors import IndexDamaged
 from qa.types import Answer
 from ui.api import QUESTION_CHARACTERS, build_api
 from ui.corpora import Corpora, corpus_names
+from ui.schema import CorporaShape, HitsShape, QuoteShape, WholeArticleShape
 from ui.turnstile import Busy, Turnstile
+
+FIELDS = ["question", "history", "risk", "index", "article", "text", "limit", "model", "messages", "role", "content"]
 
 
 class Broken(FakeAssistant):
@@ -103,8 +110,90 @@ def test_health_names_the_corpora(client: TestClient) -> None:
     assert [(one["name"], one["articles"]) for one in health["corpora"]] == [("quay", 3), ("broken", 3)]
 
 
-def test_there_is_no_documentation_page_that_loads_from_elsewhere(client: TestClient) -> None:
-    assert {client.get(path).status_code for path in ("/docs", "/redoc", "/openapi.json")} == {404}
+def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/docs").text
+    loaded = re.findall(r"""(?:src|href)=["']([^"']+)""", page) + re.findall(r"url: '([^']+)'", page)
+    assert loaded and all(address.startswith("/") and not address.startswith("//") for address in loaded)
+    assert "https://" not in page and "http://" not in page
+    for address in loaded:
+        if address.startswith("/docs/"):
+            assert client.get(address).status_code == 200
+    assert client.get("/docs/redoc.standalone.js").status_code == 404
+
+
+def test_the_document_names_every_route_and_no_422(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    assert set(document["paths"]) == {
+        "/api/ask", "/api/corpora", "/api/search", "/api/show", "/api/quote",
+    }  # fmt: skip
+    assert "422" not in json.dumps(document)
+    references = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(document)))
+    assert references <= set(document["components"]["schemas"])
+
+
+QUOTE = "The strike was called by Ada Brandt, head of the pilots' union."
+
+
+def both(client: TestClient, path: str, **values: object) -> dict[str, object]:
+    """The answer to a POST, which that to a GET equals."""
+    posted = client.post(path, json=values)
+    assert posted.status_code == 200
+    got = client.get(path, params={name: str(value) for name, value in values.items()})
+    assert got.json() == posted.json()
+    return dict(posted.json())
+
+
+def test_search_show_and_quote_give_what_the_command_line_gives(client: TestClient) -> None:
+    hits = HitsShape.model_validate(both(client, "/api/search", question="Who called the strike?", limit=2)).hits
+    assert [hit.rank for hit in hits] == [1, 2]
+    article = WholeArticleShape.model_validate(both(client, "/api/show", article=hits[0].article.id, index="quay"))
+    assert article.text[hits[0].start : hits[0].end] == hits[0].text
+    quoted = QuoteShape.model_validate(both(client, "/api/quote", text=QUOTE))
+    assert quoted.kind == "exact"
+    corpora = CorporaShape.model_validate(client.get("/api/corpora").json()).corpora
+    assert [(one.name, one.articles) for one in corpora] == [("quay", 3), ("broken", 3)]
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "status"),
+    [("/api/search", {}, 400), ("/api/search", {"question": "x", "limit": 0}, 400),
+     ("/api/search", {"question": "x", "limit": 101}, 400), ("/api/search", {"question": "x", "more": 1}, 400),
+     ("/api/search", {"question": "x", "index": "none"}, 400), ("/api/show", {}, 400),
+     ("/api/show", {"article": ""}, 400), ("/api/show", {"article": "../../etc/passwd"}, 404),
+     ("/api/quote", {"text": ""}, 400), ("/api/quote", {"text": "x" * 20_001}, 400)],
+)  # fmt: skip
+def test_what_cannot_be_looked_for_is_refused(
+    client: TestClient, path: str, values: dict[str, object], status: int
+) -> None:
+    for response in (client.post(path, json=values), client.get(path, params=values)):  # type: ignore[arg-type]
+        assert response.status_code == status
+        assert set(response.json()["error"]) == {"message", "do"}
+        assert "passwd" not in response.text
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(max_size=20),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=5),
+        max_leaves=8,
+    ),
+    st.sampled_from(["/api/ask", "/api/search", "/api/show", "/api/quote"]),
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_body_makes_the_server_fail(client: TestClient, body: object, path: str) -> None:
+    content = json.dumps(body).encode()  # NaN, and halves of surrogate pairs as escapes
+    response = client.post(path, content=content, headers={"content-type": "application/json"})
+    assert response.status_code in (200, 400, 404) or "boom" in str(body)
+    assert response.status_code == 200 or response.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\0b", "\u202eabc", "x" * 2_000, "a \U000e0001", "'; DROP TABLE passages; --", "* OR NEAR("]
+)
+def test_any_text_can_be_asked_and_looked_for(client: TestClient, text: str) -> None:
+    assert client.post("/api/ask", json={"question": text}).status_code == 200
+    assert client.get("/api/search", params={"question": text}).status_code == 200
+    assert client.post("/api/quote", json={"text": f"w {text}"}).status_code == 200
 
 
 def test_too_many_at_once_are_told_when_to_come_again() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
 
-from ui.guard import BODY_BYTES, Guard
+from ui.guard import BODY_BYTES, CHAT_BYTES, Guard
 
 HOST = ("host", "127.0.0.1:7860")
 SCRIPT = b"console.log('ours')"
@@ -130,9 +130,10 @@ def test_another_site_may_link_to_the_page_and_nothing_else(site: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/gradio_api/upload", "/gradio_api/file=http://evil.example/", "/gradio_api/file=/etc/passwd", "/docs", "//",
-     "/openapi.json",
-     "/gradio_api/proxy=http://x/", "/login", "/config", "/gradio_api/mcp/sse", "/monitoring", "/gradio_api/api/ask",
+    ["/gradio_api/upload", "/gradio_api/file=http://evil.example/", "/gradio_api/file=/etc/passwd", "/redoc", "//",
+     "/docs/oauth2-redirect", "/docs/redoc.standalone.js", "/v1/embeddings", "/v1/models/", "/v1/models/../x", "/mcp/",
+     "/gradio_api/heartbeat/../x", "/gradio_api/app_id", "/gradio_api/reset", "/api/erase",
+     "/gradio_api/proxy=http://x/", "/login", "/gradio_api/mcp/sse", "/monitoring", "/gradio_api/api/ask",
      "/assets/../../etc/passwd", "/assets/..%2f", "/static/img/x.svg", "/page/../chat.py", "/assets//x", "/health/"],
 )  # fmt: skip
 def test_what_the_page_does_not_need_does_not_exist(path: str) -> None:
@@ -167,6 +168,14 @@ def test_a_longer_body_is_refused_declared_or_not() -> None:
     assert call("POST", "/api/ask", HOST, ("content-length", str(BODY_BYTES + 1))).status == 413
     assert call("POST", "/api/ask", HOST, body=[b"a" * BODY_BYTES, b"b"]).status == 413
     assert call("POST", "/gradio_api/queue/join", HOST, body=[b"a" * 1_000] * 70).status == 413
+
+
+def test_a_conversation_of_a_chat_client_may_be_longer() -> None:
+    whole = call("POST", "/v1/chat/completions", HOST, body=[b"a" * BODY_BYTES, b"b"])
+    assert whole.status == 200
+    refused = call("POST", "/v1/chat/completions", HOST, body=[b"a" * CHAT_BYTES, b"b"])
+    assert refused.status == 413
+    assert set(json.loads(refused.body)["error"]) == {"message", "do", "type", "param", "code"}
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1e3", "\xb2", ""])

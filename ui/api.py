@@ -1,133 +1,155 @@
-"""REST: POST /api/ask and GET /health. Stateless: the earlier questions come with each request, nothing is kept."""
+"""REST: ask, search, show, quote, corpora, and GET /health. Stateless: earlier questions come with each request."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-import traceback
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.exceptions import HTTPException
 
-from index.errors import NewsroomError, QuestionError
-from qa.types import Answer
 from ui.corpora import Corpora
-from ui.escape import json_text, one_line
-from ui.turnstile import RETRY_SECONDS, Busy, Turnstile
+from ui.escape import one_line
+from ui.openapi import add_documents
+from ui.replies import Failure, failed, failure, first_problem, json_reply, log, log_unexpected
+from ui.schema import AnswerShape, CorporaShape, FailureShape, HitsShape, QuoteShape, WholeArticleShape
+from ui.service import HISTORY_QUESTIONS, QUESTION_CHARACTERS, Asking, Quoting, Searching, Service, Showing, answered
+from ui.turnstile import Turnstile
 
-QUESTION_CHARACTERS = 2_000
-HISTORY_QUESTIONS = 50
+__all__ = ["HISTORY_QUESTIONS", "QUESTION_CHARACTERS", "Asking", "answered", "build_api", "log_unexpected"]
 
-Question = Annotated[str, Field(max_length=QUESTION_CHARACTERS)]
-
-
-class Asking(BaseModel):
-    """The body of POST /api/ask."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    question: Question
-    history: Annotated[list[Question], Field(max_length=HISTORY_QUESTIONS)] = []
-    risk: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
-    index: str | None = None
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def build_api(corpora: Corpora, turnstile: Turnstile) -> FastAPI:
-    """The application with its two routes and no documentation pages (FastAPI's load scripts from elsewhere)."""
-    app = FastAPI(title="newsroom-qa", docs_url=None, redoc_url=None, openapi_url=None)
-
-    @app.post("/api/ask")
-    async def ask(request: Request) -> Response:
-        return await _ask(request, corpora, turnstile)
-
-    @app.api_route("/health", methods=["GET", "HEAD"])
-    def health() -> Response:
-        return _health(corpora)
-
+def build_api(corpora: Corpora, turnstile: Turnstile, lifespan: Lifespan | None = None) -> FastAPI:
+    """The application with the routes of REST; the pages and the other interfaces are added to it."""
+    app = FastAPI(
+        title="newsroom-qa",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+    )
+    app.add_exception_handler(RequestValidationError, _bad_request)
+    app.add_exception_handler(HTTPException, _bad_request)
+    service = Service(corpora, turnstile)
+    _add_asking(app, service)
+    _add_looking(app, service)
+    _add_places(app, service)
+    add_documents(app)
     return app
 
 
-async def answered(corpora: Corpora, turnstile: Turnstile, asking: Asking) -> Answer:
-    """The one way by which page and REST ask. Raises NewsroomError, Busy."""
-    assistant = corpora.find(asking.index)
-    return await turnstile.run(lambda: assistant.ask(asking.question, history=asking.history, risk=asking.risk))
+def _add_asking(app: FastAPI, service: Service) -> None:
+    @app.post("/api/ask", summary="Ask a question", responses=_answers(AnswerShape))
+    async def ask(asking: Asking) -> Response:
+        """One answer object. A follow-up is understood with `history`; nothing is kept here."""
+
+        async def answer() -> dict[str, Any]:
+            return (await service.ask(asking)).to_dict()
+
+        return await _replied(answer())
+
+    @app.get("/api/corpora", summary="Which corpora there are", responses=_answers(CorporaShape))
+    async def corpora() -> Response:
+        """Their names are what `index` takes; the first is the one meant when none is named."""
+
+        async def found() -> dict[str, Any]:
+            return {"corpora": [_told(one) for one in await service.held()]}
+
+        return await _replied(found())
+
+    @app.api_route("/health", methods=["GET", "HEAD"], include_in_schema=False)
+    async def health() -> Response:
+        """200 when every corpus can be asked, else 503."""
+        found = await service.held()
+        good = all(one["status"] == "ok" for one in found)
+        told = {"status": "ok" if good else "failed", "corpora": [_told(one) for one in found]}
+        return json_reply(200 if good else 503, told)
 
 
-async def _ask(request: Request, corpora: Corpora, turnstile: Turnstile) -> Response:
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        return _error(400, "the body is not JSON", "send Content-Type: application/json")
+def _add_looking(app: FastAPI, service: Service) -> None:
+    @app.get("/api/search", summary="Find passages", responses=_answers(HitsShape))
+    async def search(searching: Annotated[Searching, Query()]) -> Response:
+        """The passages that retrieval finds for a question, unread, best first."""
+        return await _replied(service.search(searching))
+
+    @app.post("/api/search", summary="Find passages", responses=_answers(HitsShape))
+    async def search_body(searching: Searching) -> Response:
+        """The same, for a question that is no one's business in a log of addresses."""
+        return await _replied(service.search(searching))
+
+
+def _add_places(app: FastAPI, service: Service) -> None:
+    @app.get("/api/show", summary="Show an article", responses=_answers(WholeArticleShape, 404))
+    async def show(showing: Annotated[Showing, Query()]) -> Response:
+        """The whole article: its text, to which all offsets refer, and what is muted in it."""
+        return await _replied(service.show(showing))
+
+    @app.post("/api/show", summary="Show an article", responses=_answers(WholeArticleShape, 404))
+    async def show_body(showing: Showing) -> Response:
+        """The same."""
+        return await _replied(service.show(showing))
+
+    @app.get("/api/quote", summary="Find a quotation", responses=_answers(QuoteShape))
+    async def quote(quoting: Annotated[Quoting, Query()]) -> Response:
+        """Where a quotation stands: exact, altered (with the differences) or absent."""
+        return await _replied(service.quote(quoting))
+
+    @app.post("/api/quote", summary="Find a quotation", responses=_answers(QuoteShape))
+    async def quote_body(quoting: Quoting) -> Response:
+        """The same."""
+        return await _replied(service.quote(quoting))
+
+
+async def _replied(work: Awaitable[dict[str, Any]]) -> Response:
     try:
-        asking = Asking.model_validate(json.loads(await request.body()))
-    except ValidationError as error:
-        return _error(400, _first_problem(error), 'send {"question": "…"}; history, risk and index may be added')
-    except (ValueError, RecursionError):
-        return _error(400, "the body is not JSON", 'send {"question": "…"}')
-    try:
-        answer = await answered(corpora, turnstile, asking)
-    except QuestionError as error:
-        return _error(400, *_halves(str(error)))
-    except Busy:
-        return _error(429, "too many questions at once", f"ask again in {RETRY_SECONDS} seconds", RETRY_SECONDS)
-    except NewsroomError as error:
-        _log(error)
-        return _error(503, "the articles cannot be asked at the moment", "see what `qa serve` says, or run `qa doctor`")
+        return json_reply(200, await work)
     except Exception as error:  # the outermost edge of the web: no traceback and no path for a client
-        log_unexpected(error)
-        return _error(500, "something went wrong here", "ask again; if it stays so, see what `qa serve` says")
-    return _json(200, answer.to_dict())
+        return failed(failure(error))
 
 
-def _health(corpora: Corpora) -> Response:
-    """200 when every corpus can be asked, else 503."""
-    found: list[dict[str, Any]] = []
-    good = True
-    for name in corpora.names:
-        try:
-            generation = corpora.find(name).generation
-        except (NewsroomError, OSError) as error:
-            _log(error)
-            found.append({"name": name, "status": "failed"})
-            good = False
-            continue
-        held = {"articles": len(generation.articles), "passages": generation.passages}
-        found.append({"name": name, "status": "ok", "generation": generation.name, **held})
-    return _json(200 if good else 503, {"status": "ok" if good else "failed", "corpora": found})
+async def _bad_request(_: Request, error: Exception) -> Response:
+    """FastAPI's own refusals, in our shape."""
+    return failed(_refusal(error))
 
 
-def _first_problem(error: ValidationError) -> str:
-    problem = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in problem["loc"]) or "the body"
-    return f"{place}: {problem['msg']}"
+def _refusal(error: Exception) -> Failure:
+    if isinstance(error, RequestValidationError):
+        problem = error.errors()[0]
+        if problem["type"] == "json_invalid" or problem["loc"] == ("body",):
+            return Failure(400, "the body is not JSON of the right form", _DO)
+        return Failure(400, first_problem(error.errors()), "see /docs for what may be sent")
+    if isinstance(error, HTTPException) and error.status_code != 400:
+        return Failure(error.status_code, one_line(str(error.detail)).lower(), "see /docs")
+    return Failure(400, "the body is not JSON", _DO)
 
 
-def _halves(message: str) -> tuple[str, str]:
-    """What is wrong and what to do: our errors say both, with a colon or semicolon between."""
-    what, found, do = message.partition(": ")
-    return (what, do) if found else (message, "ask another question")
+_DO = "send a JSON object with Content-Type: application/json; see /docs"
 
 
-def _error(status: int, message: str, do: str, retry: int | None = None) -> Response:
-    response = _json(status, {"error": {"message": message, "do": do}})
-    if retry is not None:
-        response.headers["Retry-After"] = str(retry)
-    return response
+def _told(corpus: dict[str, Any]) -> dict[str, Any]:
+    """Without the error, which may hold a path: it goes to stderr."""
+    if "error" in corpus:
+        log(OSError(corpus["error"]))
+    return {key: value for key, value in corpus.items() if key != "error"}
 
 
-def _json(status: int, value: Any) -> Response:
-    headers = {"Cache-Control": "no-store"}
-    return Response(json_text(value), status, headers, media_type="application/json")
-
-
-def _log(error: NewsroomError | OSError) -> None:
-    """One line on the server's stderr; the messages of our errors never hold the question."""
-    print(f"qa: {one_line(str(error))}", file=sys.stderr, flush=True)
-
-
-def log_unexpected(error: Exception) -> None:
-    """Only its name, for its text may hold the question; all of it for whoever sets QA_DEBUG=1."""
-    if os.environ.get("QA_DEBUG"):
-        traceback.print_exception(error)
-    print(f"qa: unexpected {type(error).__name__}; QA_DEBUG=1 shows where", file=sys.stderr, flush=True)
+def _answers(shape: type[object], *more: int) -> dict[int | str, dict[str, Any]]:
+    """What a route answers, for the document: nothing here has FastAPI's 422."""
+    statuses = {
+        400: "A bad request",
+        413: "Too large",
+        429: "Too many at once: see Retry-After",
+        503: "Not to be asked",
+    }
+    if 404 in more:
+        statuses[404] = "No such article"
+    errors: dict[int | str, dict[str, Any]] = {
+        status: {"model": FailureShape, "description": told} for status, told in statuses.items()
+    }
+    return {200: {"model": shape}, **errors}

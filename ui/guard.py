@@ -1,4 +1,4 @@
-"""The one guard in front of page, REST and Gradio: whatever is not plainly a request of ours goes no further.
+"""The one guard in front of page, REST, `/v1`, MCP and Gradio: what is not plainly a request of ours goes no further.
 
 In this order: host, origin, route, method, body. What comes back carries the security headers, and loses those with
 which Gradio would let other sites read it. Why: CORS by Host (gradio#13594), DNS rebinding, `file=` look-ups, uploads.
@@ -16,10 +16,12 @@ from collections.abc import Sequence
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_BYTES = 64 * 1024
+CHAT_BYTES = 1024 * 1024  # chat clients send the whole conversation each time, with our answers in it
 BODY_SECONDS = 15.0  # a body that takes longer is cut off
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_.@-]*"
+_MODEL = r"[A-Za-z0-9_][A-Za-z0-9_.:-]*"
 # Pages of ours beside the chat, without a line of script in them; other sites may link to them.
 OWN_PAGES = r"/article/[0-9a-f]{16}|/corpus(/[a-z]+)?"
 # What the page was seen to ask for, and what is ours. Everything else of Gradio (upload, file=, proxy=, login, api,
@@ -39,7 +41,21 @@ ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", r"/source/(boxes|page)"),
     ("GET HEAD", r"/health"),
     ("POST", r"/api/ask"),
+    ("GET POST", r"/api/(search|show|quote)"),
+    ("GET", r"/api/corpora"),
+    ("GET", rf"/v1/models(/{_MODEL})?"),
+    ("POST", r"/v1/chat/completions"),
+    ("POST", r"/mcp"),
+    ("GET HEAD", r"/docs"),
+    ("GET", r"/openapi\.json"),
+    ("GET", r"/docs/(swagger-ui\.css|swagger-ui-bundle\.js)"),
+    # What the official client of Gradio asks for, beside the queue: which endpoints there are, and "still here".
+    ("GET", r"/config"),
+    ("GET", r"/gradio_api/info"),
+    ("GET", r"/gradio_api/heartbeat/[a-z0-9-]{1,64}"),
 )
+BODIES: tuple[tuple[str, int], ...] = ((r"/v1/chat/completions", CHAT_BYTES),)
+PAGES = ("/", "/docs")  # HTML with inline scripts of its own
 _STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _OWN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -93,9 +109,10 @@ class Guard:
             self._check(scope)
             replay = await _with_body(scope, receive) if scope["method"] == "POST" else receive
         except Refused as refused:
-            await _refuse(refused, send)
+            await _refuse(refused, scope["path"], send)
             return
-        answer = _PageSend(send) if scope["path"] == "/" else _PlainSend(send, _policy(scope["path"]))
+        is_page = scope["path"] in PAGES
+        answer = _PageSend(send) if is_page else _PlainSend(send, _policy(scope["path"]))
         await self._app(_cleaned(scope), replay, answer)
 
     def _check(self, scope: Scope) -> None:
@@ -154,10 +171,11 @@ async def _with_body(scope: Scope, receive: Receive) -> Receive:
     declared = _headers(scope).get("content-length", "0")
     if not declared.isascii() or not declared.isdigit():
         raise Refused(400, "the length of the body is not a number", "send a correct Content-Length")
-    if int(declared) > BODY_BYTES:
-        raise _too_large()
+    most = _most(scope["path"])
+    if int(declared) > most:
+        raise _too_large(most)
     try:
-        body = await asyncio.wait_for(_read(receive), BODY_SECONDS)
+        body = await asyncio.wait_for(_read(receive, most), BODY_SECONDS)
     except TimeoutError as error:
         raise Refused(408, "the body did not arrive in time", "send it again") from error
     first = True
@@ -172,7 +190,12 @@ async def _with_body(scope: Scope, receive: Receive) -> Receive:
     return replay
 
 
-async def _read(receive: Receive) -> bytes:
+def _most(path: str) -> int:
+    """How many bytes a body to this address may have."""
+    return next((most for pattern, most in BODIES if re.fullmatch(pattern, path)), BODY_BYTES)
+
+
+async def _read(receive: Receive, most: int) -> bytes:
     parts: list[bytes] = []
     length = 0
     while True:
@@ -181,21 +204,19 @@ async def _read(receive: Receive) -> bytes:
             raise Refused(400, "the body ended early", "send it again")
         parts.append(message.get("body", b""))
         length += len(parts[-1])
-        if length > BODY_BYTES:
-            raise _too_large()
+        if length > most:
+            raise _too_large(most)
         if not message.get("more_body"):
             return b"".join(parts)
 
 
-def _too_large() -> Refused:
-    return Refused(
-        413, f"the body is larger than {BODY_BYTES // 1024} KiB", "ask a shorter question, with less history"
-    )
+def _too_large(most: int) -> Refused:
+    return Refused(413, f"the body is larger than {most // 1024} KiB", "send less: a shorter text, or less history")
 
 
 def _cleaned(scope: Scope) -> Scope:
     """Without headers that nobody honest sends here; the page is always the same, whatever its query says."""
-    is_page = scope["path"] == "/"
+    is_page = scope["path"] in PAGES
     headers = [
         (name, value)
         for name, value in scope["headers"]
@@ -247,8 +268,12 @@ def _hash(script: bytes) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode('ascii')}'"
 
 
-async def _refuse(refused: Refused, send: Send) -> None:
-    body = json.dumps({"error": {"message": refused.message, "do": refused.do}}).encode("ascii")
+async def _refuse(refused: Refused, path: str, send: Send) -> None:
+    """In our shape; under /v1 with what OpenAI's clients look for besides."""
+    error: dict[str, str | None] = {"message": refused.message, "do": refused.do}
+    if path.startswith("/v1/"):
+        error |= {"type": "invalid_request_error", "param": None, "code": None}
+    body = json.dumps({"error": error}).encode("ascii")
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode("ascii"))]
     await send({"type": "http.response.start", "status": refused.status, "headers": _guarded(headers, _STRICT)})
     await send({"type": "http.response.body", "body": body})
