@@ -125,6 +125,7 @@ def test_the_document_names_every_route_and_no_422(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     assert set(document["paths"]) == {
         "/api/ask", "/api/corpora", "/api/search", "/api/show", "/api/quote",
+        "/v1/models", "/v1/models/{model}", "/v1/chat/completions",
     }  # fmt: skip
     assert "422" not in json.dumps(document)
     references = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(document)))
@@ -177,7 +178,7 @@ def test_what_cannot_be_looked_for_is_refused(
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=5),
         max_leaves=8,
     ),
-    st.sampled_from(["/api/ask", "/api/search", "/api/show", "/api/quote"]),
+    st.sampled_from(["/api/ask", "/api/search", "/api/show", "/api/quote", "/v1/chat/completions"]),
 )
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_body_makes_the_server_fail(client: TestClient, body: object, path: str) -> None:

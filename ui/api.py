@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from ui.completions import add_completions, openai_failed
 from ui.corpora import Corpora
 from ui.escape import one_line
 from ui.openapi import add_documents
@@ -40,6 +41,7 @@ def build_api(corpora: Corpora, turnstile: Turnstile, lifespan: Lifespan | None 
     _add_asking(app, service)
     _add_looking(app, service)
     _add_places(app, service)
+    add_completions(app, service)
     add_documents(app)
     return app
 
@@ -113,9 +115,10 @@ async def _replied(work: Awaitable[dict[str, Any]]) -> Response:
         return failed(failure(error))
 
 
-async def _bad_request(_: Request, error: Exception) -> Response:
-    """FastAPI's own refusals, in our shape."""
-    return failed(_refusal(error))
+async def _bad_request(request: Request, error: Exception) -> Response:
+    """FastAPI's own refusals, in our shape or in that of OpenAI."""
+    found = _refusal(error)
+    return openai_failed(found) if request.url.path.startswith("/v1/") else failed(found)
 
 
 def _refusal(error: Exception) -> Failure:
