@@ -1,6 +1,6 @@
 """The web chat: Gradio makes the page's parts, the scripts in page/ make them a conversation beside its source.
 
-The only file that imports gradio; `ui.sealed.seal` must have run before. Questions go to `ui.converse`, not through
+Beside `ui.endpoint` the only file that imports gradio; `ui.sealed.seal` must have run before. Questions go to `ui.converse`, not through
 Gradio's queue: they can be stopped there, tell their stages, and cost a few milliseconds instead of a queue's round.
 """
 
@@ -18,6 +18,7 @@ from ui.api import QUESTION_CHARACTERS
 from ui.article import EMPTY, GONE, NOTHING
 from ui.cited import NO_PLACE
 from ui.corpora import Corpora
+from ui.endpoint import add_endpoint
 from ui.sources import source_html
 from ui.turnstile import Turnstile
 from ui.welcome import bar_html, welcome_html
@@ -59,6 +60,7 @@ def build_page(corpora: Corpora, turnstile: Turnstile) -> gr.Blocks:
     """The page: the conversation on the left, the source on the right."""
     chat = Chat(corpora, turnstile)
     with gr.Blocks(title="newsroom-qa", analytics_enabled=False) as page:
+        add_endpoint(corpora, turnstile)  # first: an event of the same name would take the name "/ask"
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
                 gr.Markdown(bar_html(), elem_id="bar", latex_delimiters=[])

@@ -15,7 +15,7 @@ from ui.commands.asking import ask_command, chat_command, quote_command, search_
 from ui.commands.checking import doctor_command, eval_command, verify_command
 from ui.commands.corpus import index_command, list_command, remove_command, show_command
 from ui.commands.places import erase_command, where_command
-from ui.commands.serving import serve_command
+from ui.commands.serving import mcp_command, serve_command
 from ui.escape import one_line
 
 _PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
@@ -32,6 +32,7 @@ app.command("ask")(ask_command)
 app.command("search")(search_command)
 app.command("chat")(chat_command)
 app.command("serve")(serve_command)
+app.command("mcp")(mcp_command)
 app.command("list")(list_command)
 app.command("show")(show_command)
 app.command("remove")(remove_command)

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -24,6 +25,7 @@ from ui.api import build_api
 from ui.corpora import Corpora, open_corpora
 from ui.guard import LOOPBACK, Guard
 from ui.sealed import seal
+from ui.service import Service
 from ui.turnstile import Turnstile
 
 WARMING = "What happened, and who said so?"
@@ -51,16 +53,22 @@ def build_app(corpora: Corpora, host: str = "127.0.0.1") -> ASGIApp:
     seal()
     from ui.chat import PAGE, build_page, mount_page
     from ui.converse import add_converse
+    from ui.endpoint import add_client_config
     from ui.facts import add_facts
+    from ui.mcp import McpRoute
     from ui.sources import add_sources
     from ui.thumbs import add_thumbs
 
     turnstile = Turnstile()
-    app = build_api(corpora, turnstile)
+    mcp = McpRoute(Service(corpora, turnstile))
+    app = build_api(corpora, turnstile, mcp.running)
+    app.router.routes.append(Route("/mcp", mcp))
     for add in (add_converse, add_facts, add_thumbs, add_sources):
         add(app, corpora, turnstile)
     app.mount("/page", StaticFiles(directory=PAGE))
-    mount_page(app, build_page(corpora, turnstile))
+    page = build_page(corpora, turnstile)
+    add_client_config(app, page)
+    mount_page(app, page)
     return Guard(app, (*LOOPBACK, _bracketed(host)))
 
 

@@ -1,4 +1,4 @@
-"""The command that serves the page and REST."""
+"""Commands that serve: the page with REST, `/v1` and MCP, or MCP alone over stdin and stdout."""
 
 from __future__ import annotations
 
@@ -22,8 +22,37 @@ def serve_command(
 ) -> None:
     """Serve the chat page on this machine.
 
-    POST /api/ask answers too. Ends with Ctrl-C or SIGTERM.
+    Programs ask at POST /api/ask, /v1 (as OpenAI's) and /mcp; /docs tells how. Ends with Ctrl-C or SIGTERM.
     """
     from ui.server import serve
 
     serve(folders or [index_folder(None)], host=host, port=port, open_page=open_page)
+
+
+def mcp_command(
+    folders: Annotated[
+        list[Path] | None, typer.Option("--index", metavar="DIR", help="An index folder; repeat it to offer several.")
+    ] = None,
+) -> None:
+    """Serve the tools ask, search, show and quote.
+
+    For a program that speaks the Model Context Protocol over stdin and stdout; it starts this command itself. Ends
+    when stdin does.
+    """
+    import asyncio
+
+    from ui.corpora import open_corpora
+    from ui.mcp import serve_stdio
+    from ui.server import warm
+    from ui.service import Service
+    from ui.terminal import note
+    from ui.turnstile import Turnstile
+
+    corpora = open_corpora(folders or [index_folder(None)])
+    warm(corpora)
+
+    async def serve() -> None:
+        await serve_stdio(Service(corpora, Turnstile()))
+
+    note(f"ready: tools over {', '.join(corpora.names)}; a program speaks on stdin and stdout")
+    asyncio.run(serve())
