@@ -1,7 +1,7 @@
 """The web chat: Gradio makes the page's parts, the scripts in page/ make them a conversation beside its source.
 
-Beside `ui.endpoint` the only file that imports gradio; `ui.sealed.seal` must have run before. Questions go to `ui.converse`, not through
-Gradio's queue: they can be stopped there, tell their stages, and cost a few milliseconds instead of a queue's round.
+Only this file and `ui.endpoint` import gradio; `ui.sealed.seal` must have run before. Questions go to `ui.converse`,
+not through Gradio's queue: they can be stopped there, tell their stages, and cost a few milliseconds.
 """
 
 from __future__ import annotations
