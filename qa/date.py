@@ -1,0 +1,124 @@
+"""When: the time that an article gives for a claim, in its own words and as a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.analysers import Analyser
+from qa.calendars import Published, Tense, published_on, resolve
+from qa.moment import Moment, moments
+from qa.speech import speeches
+from qa.tree import Tree, grow
+from qa.types import Citation, Claim, When
+
+_FUTURE = frozenset(("will", "’ll", "'ll", "shall", "would"))
+_OPEN = frozenset(("may", "might", "could", "should", "can", "must"))
+_PLANNED = frozenset(("due", "schedule", "expect", "set", "plan", "slate", "likely", "intend"))
+_LIGHT = frozenset(("prep", "pobj", "npadvmod", "advmod", "nummod", "compound", "appos", "amod", "punct", "tmod"))
+# What a speaker calls today is not the day of publication.
+_SPOKEN = frozenset(("near", "unit", "ago"))
+
+
+def date(claim: Claim, analyser: Analyser) -> Claim:
+    """The claim with its time: the one in its first citation's answer, else the one of the answer's clause.
+
+    Relative words count from the article's day of publication; where that is unknown, or two times are possible, there
+    is none. The words are an exact slice of the quote.
+    """
+    return replace(claim, when=_when(claim.citations[0], analyser))
+
+
+def _when(citation: Citation, analyser: Analyser) -> When | None:
+    quote = citation.quote
+    found = moments(quote)
+    if not found:
+        return None
+    start, end = citation.answer_start - citation.start, citation.answer_end - citation.start
+    tree = grow(quote, analyser.analyse([quote])[0])
+    inside = [one for one in found if one.start < end and start < one.end]
+    fitting = inside or [one for one in found if _shares_clause(tree, one, start, end)]
+    if len(fitting) != 1:
+        return None
+    return _resolved(citation, fitting[0], tree, published_on(citation.article.published))
+
+
+def _resolved(citation: Citation, moment: Moment, tree: Tree, published: Published | None) -> When | None:
+    spoken = any(one.start <= moment.start < one.end for one in speeches(tree.text, 0, len(tree.text)))
+    if spoken and moment.kind in _SPOKEN:
+        return None
+    verb = _verb(tree, _first(tree, moment.start, moment.end))
+    dated = resolve(moment, published, _tense(tree, verb))
+    words = citation.quote[moment.start : moment.end]
+    return None if dated is None else When(words, dated.date, dated.precision, dated.inferred)
+
+
+def _shares_clause(tree: Tree, moment: Moment, start: int, end: int) -> bool:
+    """Whether the time hangs on the very verb that governs the answer, or on the answer's own head."""
+    hung = _hung(tree, _first(tree, moment.start, moment.end))
+    if hung is None:
+        return False
+    at = _first(tree, start, end)
+    return at is not None and hung in _clause(tree, at, start, end)
+
+
+def _clause(tree: Tree, at: int, start: int, end: int) -> Iterator[int]:
+    """The verb that governs a token, and the verbs that share its clause ("began to leave")."""
+    verb = _verb(tree, at)
+    while verb is not None:
+        yield verb
+        yield from tree.named(verb, "xcomp")
+        if tree.tokens[verb].dep != "xcomp":
+            return
+        verb = tree.up(verb)
+
+
+def _first(tree: Tree, start: int, end: int) -> int | None:
+    """The token of a range that governs the others."""
+    inside = [i for i, token in enumerate(tree.tokens) if token.start < end and start < token.end]
+    return next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), None)
+
+
+def _verb(tree: Tree, at: int | None) -> int | None:
+    """The nearest verb upwards, the token itself included."""
+    while at is not None and tree.tokens[at].pos not in ("VERB", "AUX"):
+        at = tree.up(at)
+    return at
+
+
+def _hung(tree: Tree, at: int | None) -> int | None:
+    """The verb that a time hangs on by prepositions alone; None when it belongs to a noun ("the meeting on Friday")."""
+    nouns = 0
+    while at is not None and tree.tokens[at].pos not in ("VERB", "AUX"):
+        if tree.tokens[at].dep not in _LIGHT:
+            return None
+        up = tree.up(at)
+        nouns += tree.tokens[at].dep == "prep" and up is not None and tree.tokens[up].pos in ("NOUN", "PROPN", "NUM")
+        if nouns and up is not None and tree.tokens[up].dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr"):
+            return None
+        at = up
+    return at
+
+
+def _tense(tree: Tree, verb: int | None) -> Tense:
+    """Whether a verb speaks of the past or of what is to come; unknown where English leaves it open."""
+    while verb is not None:
+        token, word = tree.tokens[verb], tree.word(verb).lower()
+        helping = {tree.word(child).lower() for child in tree.named(verb, "aux", "auxpass")}
+        if helping & _FUTURE:
+            return "future"
+        if helping & _OPEN:
+            return "unknown"
+        if helping & {"was", "were", "had", "has", "have", "did", "been"}:
+            return "past"
+        up = tree.up(verb)
+        if "to" in helping and up is not None:
+            return "future" if tree.tokens[up].lemma.lower() in _PLANNED else _tense(tree, _verb(tree, up))
+        if word != token.lemma.lower() and not word.endswith(("s", "ing")):
+            return "past"
+        if word in ("was", "were"):
+            return "past"
+        if not word.endswith("ing") or helping:
+            return "unknown"
+        verb = _verb(tree, up)
+    return "unknown"
