@@ -17,6 +17,8 @@ from index.errors import IndexForeign, NothingIndexed, QuestionError
 from index.generation import Generation, current_name, open_current
 from index.progress import Silent, Watch
 from qa.analysers import Analyser, NoAnalyser, open_analyser
+from qa.attribute import attribute
+from qa.date import date
 from qa.decide import Asked, Calibration, decide
 from qa.group import group
 from qa.items import items
@@ -194,10 +196,19 @@ class Assistant:
         groups = group(items(candidates) if asked.wants_list else candidates)
         sides = oppose(wants(question), groups)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
+        answer = self._told(answer)
         self._remember(_Asked(opened.generation.name, question, risk), answer.text)
         notes = [f"{word} read as {other}" for word, other in respelled.items()]
         notes += [opened.generation.warning] if opened.generation.warning else []
         return replace(answer, notes=(*answer.notes, *notes), took_ms=took)
+
+    def _told(self, answer: Answer) -> Answer:
+        """With who says so and when it was, of all that is shown."""
+        parts = (answer.claims, answer.alternatives)
+        shown = [[date(attribute(claim, self._analyser), self._analyser) for claim in part] for part in parts]
+        inferred = [claim.when for part in shown for claim in part if claim.when is not None and claim.when.inferred]
+        notes = [f"{when.text} read as {when.date}, from the article's date" for when in dict.fromkeys(inferred)]
+        return replace(answer, claims=tuple(shown[0]), alternatives=tuple(shown[1]), notes=(*answer.notes, *notes))
 
     def _retrieve(self, question: str, opened: _Opened, limit: int) -> list[Hit]:
         return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
