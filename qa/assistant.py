@@ -191,22 +191,24 @@ class Assistant:
         found = time.perf_counter()
         respelled = opened.spellings.respelled(question)
         candidates = self._weighed(_replaced(question, respelled), hits, opened)
-        took = {"retrieve": (found - began) * 1000, "read": (time.perf_counter() - found) * 1000}
+        read = time.perf_counter()
         asked = Asked(question, question, asks_list(question))
         groups = group(items(candidates) if asked.wants_list else candidates)
         sides = oppose(wants(question), groups)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
+        decided = time.perf_counter()
         answer = self._told(answer)
+        took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
         self._remember(_Asked(opened.generation.name, question, risk), answer.text)
         notes = [f"{word} read as {other}" for word, other in respelled.items()]
         notes += [opened.generation.warning] if opened.generation.warning else []
-        return replace(answer, notes=(*answer.notes, *notes), took_ms=took)
+        return replace(answer, notes=(*answer.notes, *notes), took_ms={s: t * 1000 for s, t in took.items()})
 
     def _told(self, answer: Answer) -> Answer:
         """With who says so and when it was, of all that is shown."""
         parts = (answer.claims, answer.alternatives)
         shown = [[date(attribute(claim, self._analyser), self._analyser) for claim in part] for part in parts]
-        inferred = [claim.when for part in shown for claim in part if claim.when is not None and claim.when.inferred]
+        inferred = [claim.when for claim in shown[0] if claim.when is not None and claim.when.inferred]
         notes = [f"{when.text} read as {when.date}, from the article's date" for when in dict.fromkeys(inferred)]
         return replace(answer, claims=tuple(shown[0]), alternatives=tuple(shown[1]), notes=(*answer.notes, *notes))
 
