@@ -18,6 +18,7 @@ from index.generation import Generation, current_name, open_current
 from index.progress import Silent, Watch
 from qa.analysers import Analyser, NoAnalyser, open_analyser
 from qa.attribute import attribute
+from qa.credit import credit
 from qa.date import date
 from qa.decide import Asked, Calibration, decide
 from qa.group import group
@@ -216,7 +217,8 @@ class Assistant:
         return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
 
     def _weighed(self, question: str, hits: Sequence[Hit], opened: _Opened) -> list[Candidate]:
-        candidates = widen(wants(question), read(question, hits, self._reader), self._analyser)
+        whole = widen(wants(question), read(question, hits, self._reader), self._analyser)
+        candidates = credit(question, whole, self._analyser)
         return weigh(question, candidates, opened.generation, opened.spellings, self._fitted.weights)
 
     def _filled(self) -> _Opened:

@@ -14,7 +14,7 @@ from qa.tree import Tree, grow
 _WITH_CLAUSE = frozenset(
     "say claim state announce declare report tell add note write tweet post argue insist warn explain believe "
     "think acknowledge admit concede allege assert maintain contend suggest hint stress emphasize emphasise "
-    "underline reiterate repeat recall remark observe comment reply respond answer reveal disclose predict "
+    "underline reiterate repeat remark observe comment reply respond answer reveal disclose predict "
     "estimate confirm deny reject describe call accuse blame promise pledge vow urge complain boast joke testify "
     "conclude quote cite continue shout whisper recount ask wonder caution forecast calculate express voice "
     "inform assure agree indicate read caption dismiss denounce condemn praise".split()

@@ -48,7 +48,8 @@ def speaker(tree: Tree, head: int) -> Speaker:
     token = tree.tokens[head]
     if token.pos == "PRON" and not tree.named(head, "prep", "relcl", "acl"):
         return Speaker(Stretch(token.start, token.end), pronoun=tree.word(head).lower())
-    bounds = phrase(tree, head)
+    head = _last_of_broken_list(tree, head)
+    token, bounds = tree.tokens[head], phrase(tree, head)
     name = _name(tree, bounds)
     apposed = _apposed(tree, head, bounds.end) or _named_after(tree, bounds)
     if name is None:
@@ -57,13 +58,22 @@ def speaker(tree: Tree, head: int) -> Speaker:
         )
         if other is not None:
             return Speaker(other, bare(tree.text, bounds), person=True)
-        role = next(iter(apposed), None)
+        role = next(iter(apposed), None) if token.pos == "PROPN" else None
         plural = bool(tree.named(head, "conj")) or token.lemma.lower() != tree.word(head).lower()
         human = token.lemma.lower() in _PEOPLE or _surname(tree, head, bounds)
         return Speaker(bare(tree.text, bounds), role, human and not plural, plural)
     title = _title(tree, bounds, name) or _titled_before(tree, bounds)
-    role = next((one for one in apposed if any(c.isalpha() for c in tree.text[one.start : one.end])), title)
+    role = next(iter(apposed), title)
     return Speaker(name, role, person=True)
+
+
+def _last_of_broken_list(tree: Tree, head: int) -> int:
+    """In "… and Idaho, the weather service said" the parser takes the speaker for the last of the list."""
+    last = head
+    while joined := tree.named(last, "conj"):
+        last = joined[-1]
+    start = min(tree.below(last))
+    return last if start > 0 and last != head and tree.word(start - 1) == "," else head
 
 
 def _surname(tree: Tree, head: int, bounds: Stretch) -> bool:
@@ -100,7 +110,7 @@ def _apposed(tree: Tree, head: int, after: int) -> list[Stretch]:
     for child in tree.named(head, "appos"):
         inside = tree.below(child)
         stretch = tree.range([at for at in inside if at >= min(inside)])
-        if stretch.start < after or not any(c.isalpha() for c in tree.text[stretch.start : stretch.end]):
+        if stretch.start < after or not tree.text[stretch.start].isalpha():  # an age, a share
             found += [deeper for deeper in _apposed(tree, child, after)]
             continue
         found.append(bare(tree.text, _closed(tree, stretch)))

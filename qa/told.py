@@ -28,11 +28,17 @@ class Told:
     contents: tuple[Stretch, ...] = ()
     verb: Stretch | None = None
     also: Stretch | None = None  # the sentence that names whom a pronoun means
+    here: Stretch | None = None  # the name as it stands beside the verb, where `speaker` is a fuller one
 
     @property
     def who(self) -> Stretch | None:
         """Where the speaker is named; None for a pronoun that nobody was found for."""
         return None if self.speaker is None or self.speaker.pronoun else self.speaker.who
+
+    @property
+    def names(self) -> list[Stretch]:
+        """Where the speaker is named, the fuller name first."""
+        return [one for one in (self.who, self.here) if one is not None]
 
     @property
     def role(self) -> Stretch | None:
@@ -165,9 +171,9 @@ def _introduced(told: Told, around: Surroundings, analyser: Analyser) -> Told:
     words = text[sentence.start : sentence.end]
     introduction = described(words, analyser.analyse([words])[0], _moved(first, -sentence.start))
     if introduction is None or not introduction.person:
-        return told if not who.person or " " in name else replace(told, speaker=replace(who, who=first))
+        return told if not who.person or " " in name else replace(told, speaker=replace(who, who=first), here=who.who)
     found = absolute(Saying(introduction.who, introduction, None, ()), sentence).speaker
-    return replace(told, speaker=found)
+    return replace(told, speaker=found, here=who.who)
 
 
 def _first_mention(text: str, name: str, before: int) -> Stretch | None:

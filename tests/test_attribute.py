@@ -7,8 +7,9 @@ from dataclasses import replace
 from eval.attribution import FIELDS, attributions, cases, marked, measure
 from index.types import Muted
 from qa.analysers import NoAnalyser, SpacyAnalyser
-from qa.attribute import MAX_QUOTE, attribute
+from qa.attribute import attribute
 from qa.types import Claim
+from qa.voice import MAX_QUOTE
 
 ANALYSER = SpacyAnalyser()
 

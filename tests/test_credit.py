@@ -1,0 +1,62 @@
+"""Who said that: the speaker of the words that the question repeats is a candidate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from eval.attribution import marked
+from index.types import Passage
+from qa.analysers import SpacyAnalyser
+from qa.credit import credit
+from qa.types import Candidate, Hit
+
+ANALYSER = SpacyAnalyser()
+TEXT = "Oleg Marin, the harbour master, met the press.¶“[[Forty ships]] are at anchor,” he said."
+
+
+def candidate(text: str, score: float = 1.0) -> Candidate:
+    citation = marked(text).citations[0]
+    return Candidate(citation, score, Hit(Passage(citation.article, 0, len(citation.article.text)), 1.0))
+
+
+def answers(question: str, text: str = TEXT) -> list[str]:
+    return [one.citation.answer for one in credit(question, [candidate(text)], ANALYSER)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who said forty ships are at anchor?",
+        "according to whom are forty ships at anchor",
+        "Who told reporters that forty ships wait?",
+        "In whose words are forty ships at anchor?",
+    ],
+)
+def test_the_speaker_stands_beside_what_is_said(question: str) -> None:
+    assert answers(question) == ["Forty ships", "Oleg Marin"]
+
+
+@pytest.mark.parametrize("question", ["How many ships are at anchor?", "Who owns the ships?", "What did Marin say?"])
+def test_other_questions_keep_their_candidates(question: str) -> None:
+    assert answers(question) == ["Forty ships"]
+
+
+def test_a_speaker_whom_the_question_names_is_no_answer() -> None:
+    assert answers("Who said that Oleg Marin met the press?") == ["Forty ships"]
+
+
+def test_what_nobody_says_has_no_speaker() -> None:
+    assert answers("Who said forty ships are at anchor?", "[[Forty ships]] are at anchor.") == ["Forty ships"]
+
+
+def test_the_speaker_stands_in_the_quote_and_is_proposed_once() -> None:
+    first = candidate(TEXT)
+    second = replace(first, citation=replace(first.citation, answer_end=first.citation.answer_start + 5), score=0.5)
+    found = credit("Who said forty ships are at anchor?", [first, second], ANALYSER)
+    assert [(one.citation.answer, one.score) for one in found] == [
+        ("Forty ships", 1.0),
+        ("Oleg Marin", 1.0),
+        ("Forty", 0.5),
+    ]
