@@ -19,6 +19,7 @@ Tense = Literal["past", "future", "unknown"]
 _PUBLISHED = re.compile(r"(\d{4})(?:[-/](\d{2})(?:[-/](\d{2}))?)?")
 _VAGUE = re.compile(r"^(?:early|mid|late|the|last|this|next)[ -]", re.I)
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?:\s?([ap])\.?\s?m)?", re.I)
+_PAST = re.compile(r"^(?:yesterday|last (?:night|week|month|year))$| ago$|^earlier ", re.I)
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -83,6 +84,8 @@ def _absolute(moment: Moment) -> Dated | None:
 
 
 def _relative(moment: Moment, published: Published, tense: Tense) -> Dated | None:
+    if _PAST.search(moment.words) and tense != "past":
+        return None  # the verb it seems to hang on is not its own
     if moment.kind == "unit":
         return _unit(moment, published)
     if moment.kind == "month":

@@ -92,7 +92,8 @@ def _all(text: str) -> Iterator[Moment]:
         if moment is not None and not _EVERY.search(text[: match.start()]):
             yield moment
     for match in _OTHER.finditer(text):
-        yield _other(match)
+        if match[0][1:].islower():  # "USA TODAY" is no day
+            yield _other(match)
     for match in _LONE_YEAR.finditer(text):
         yield Moment(match.start("year"), match.end("year"), "year", match["year"], year=match["year"])
 
