@@ -199,14 +199,26 @@ def peers_command(
     index: IndexFolder = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help="Only this system; repeat.")] = None,
     limit: Limit = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="FILE.md", help="Also write the table into this Markdown file.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask the same gold of plain dense search, BM25, Haystack, txtai and ours; one table."""
-    from eval.peers import compare, open_systems, peers_table
+    """Ask the same gold of plain dense search, BM25, Haystack, txtai and ours; one table.
+
+    --into replaces what stands in the file between the lines <!-- peers --> and <!-- /peers -->.
+    """
+    from eval.blocks import read_block, write_block
+    from eval.peers import compare, open_systems, peers_markdown, peers_table
+
+    if into:
+        read_block(into, "peers")  # before anything is asked: a wrong file must not cost an hour
 
     with asked_index(bool(gold or dialogues), corpus, index) as folder:
         asked = read_gold(gold, dialogues, limit)
         rows = compare(open_systems(folder, tuple(only or ())), folder, asked, follow)
+    if into:
+        write_block(into, "peers", peers_markdown(asked.title, rows))
     if as_json:
         print(json.dumps({"version": 1, "title": asked.title, "systems": [row.to_dict() for row in rows]}, indent=2))
     else:

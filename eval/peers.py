@@ -248,3 +248,50 @@ def peers_table(title: str, rows: Sequence[Row], console: Any = None) -> None:
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.1f}"
+
+
+# Columns of the Markdown table: the heading, the field of Row, and whether less is better.
+_COLUMNS = (
+    ("mark", "mark", False),
+    ("answered", "answered", False),
+    ("abstained", "abstained", False),
+    ("wrong", "wrong", True),
+    ("cited", "cited", False),
+    ("holds", "holds", False),
+    ("ms", "median_ms", True),
+)
+
+
+def peers_markdown(title: str, rows: Sequence[Row]) -> str:
+    """The table for a Markdown file, with a line that names every figure in which a peer is ahead of ours."""
+    head = "| system | mark | 95 % | answered | abstained | wrong | cited | holds | ms |"
+    lines = [f"{title}, {rows[0].mark.count if rows else 0} questions:", "", head, f"|{'---|' * 9}"]
+    for one in rows:
+        shares = (_percent(getattr(one, name)) for name in ("answered", "abstained", "wrong", "cited", "holds"))
+        ends = f"{100 * one.mark.low:.0f} to {100 * one.mark.high:.0f}"
+        cells = (one.name, f"{100 * one.mark.value:.1f}", ends, *shares, f"{one.median_ms:.0f}")
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, "", behind(rows)])
+
+
+def behind(rows: Sequence[Row]) -> str:
+    """In which figures a peer is ahead of the first row, by name: what nobody should have to look for."""
+    ours, *peers = [_values(one) for one in rows]
+    ahead = [
+        f"{heading} ({', '.join(names)})"
+        for heading, field, less in _COLUMNS
+        if (names := [one["name"] for one in peers if _is_ahead(one[field], ours[field], less)])
+    ]
+    return f"Ahead of {ours['name']}: {'; '.join(ahead)}." if ahead else f"No peer is ahead of {ours['name']}."
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {"name": row.name} | {
+        field: row.mark.value if field == "mark" else getattr(row, field) for _, field, _ in _COLUMNS
+    }
+
+
+def _is_ahead(peer: float | None, ours: float | None, less: bool) -> bool:
+    if peer is None or ours is None:
+        return False
+    return peer < ours if less else peer > ours

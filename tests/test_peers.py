@@ -16,15 +16,16 @@ from rich.console import Console
 
 import eval.commands_forms as commands
 import eval.peers as peers
+from eval.blocks import read_block, write_block
 from eval.gold import Dialogue, Evidence, Question, Range
 from eval.metrics import Given, Said, score
 from eval.peer_systems.ours import Ours
-from eval.peer_systems.reply import Reply, passages_of, said
+from eval.peer_systems.reply import NOTHING, Reply, passages_of, said
 from eval.peer_systems.sentences import DenseSentence, WordSentence, sentences_of
-from eval.peers import ask_all, best_mark, holds, open_systems, peers_table, row
+from eval.peers import ask_all, behind, best_mark, holds, open_systems, peers_markdown, peers_table, row
 from eval.sheet import Gold
 from index.build import build
-from index.errors import NewsroomError
+from index.errors import GoldInvalid, NewsroomError
 from index.generation import Generation, open_current
 from index.types import Passage
 from qa.types import Citation
@@ -152,6 +153,36 @@ def test_the_table_and_the_json_hold_every_figure() -> None:
     value = json.loads(json.dumps(found.to_dict()))
     assert (value["mark"], value["questions"], value["ece"]) == (pytest.approx(60), 5, pytest.approx(30))
     assert row("none", [], {}).to_dict()["answered"] is None
+
+
+def test_the_markdown_names_every_figure_in_which_a_peer_is_ahead() -> None:
+    ours = replace(row("ours", ask_all(Fake(Reply(NOTHING)), GOLD, DOCS), TEXTS), median_ms=9.0)
+    loud = replace(row("loud", ask_all(Fake(saying("Tarn")), GOLD, DOCS), TEXTS), median_ms=9.0)
+    shown = peers_markdown("bridge", [ours, loud])
+    assert shown.startswith("bridge, 5 questions:") and shown.count("\n|") == 4
+    assert shown.endswith("Ahead of ours: mark (loud); answered (loud).")
+    assert behind([loud, ours]) == "Ahead of loud: abstained (ours)."
+    assert behind([ours, ours]) == "No peer is ahead of ours."
+
+
+def test_a_block_is_written_again_and_the_rest_stays(tmp_path: Path) -> None:
+    page = tmp_path / "README.md"
+    page.write_text("a\n<!-- peers -->\nold\n<!-- /peers -->\nz\n", "utf-8")
+    assert read_block(page, "peers") == "old"
+    write_block(page, "peers", "| new |")
+    write_block(page, "peers", "| new |")
+    assert page.read_text("utf-8") == "a\n<!-- peers -->\n| new |\n<!-- /peers -->\nz\n"
+
+
+@pytest.mark.parametrize("text", ["", "<!-- peers -->", "<!-- /peers --> <!-- peers -->", "<!-- peers -->" * 2])
+def test_a_file_without_its_block_is_told_before_anything_is_asked(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    with pytest.raises(GoldInvalid, match=r"a\.md: a line <!-- peers -->"):
+        read_block(tmp_path / "a.md", "peers")
+
+
+def test_the_readme_has_its_block() -> None:
+    assert "| ours |" in read_block(Path(__file__).parent.parent / "README.md", "peers")
 
 
 # --- The systems
