@@ -83,7 +83,7 @@ def histogram(values: Sequence[float], marks: Sequence[Point], bins: int = 20) -
 
 def bars(title: str, rows: Sequence[Bar]) -> str:
     """Horizontal bars in percent with their intervals, one a row."""
-    height, left, right = 26 * len(rows) + 30, 150, 64
+    height, left, right = 26 * len(rows) + 30, 150, 76
     scale = (WIDTH - left - right) / 100
     drawn = []
     for number, row in enumerate(rows):
