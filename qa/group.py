@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.normalise import words
 from qa.spellings import MIN_LETTERS, sound
 from qa.types import Candidate, Group
 
+KEPT = 8_192  # answers whose words are remembered: each is compared with every group
+POLAR_GAP = 2.0  # log-odds; a much weaker clause with the same verb is rather about something else
 _LIGHT = frozenset("a an the of in on at to by from and s".split())
 
 
@@ -15,7 +18,8 @@ def group(candidates: Sequence[Candidate]) -> list[Group]:
     """Join candidates that say the same, best first both inside and among groups.
 
     Two say the same when they overlap in one article, or when the words of one are among the words of the other's
-    (an article or preposition does not count) and neither has a number that the other lacks.
+    (an article or preposition does not count) and neither has a number that the other lacks. Clauses that both say yes,
+    or both no, to a yes-or-no question are one claim when the worse is nearly as good.
     """
     groups: list[list[Candidate]] = []
     for candidate in candidates:
@@ -30,6 +34,8 @@ def group(candidates: Sequence[Candidate]) -> list[Group]:
 def same(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates give the same answer, by place or by words."""
     a, b = one.citation, other.citation
+    if one.polarity or other.polarity:
+        return one.polarity == other.polarity and one.score - other.score <= POLAR_GAP
     if a.article.id == b.article.id and a.answer_start < b.answer_end and b.answer_start < a.answer_end:
         return True
     left, right = content(a.answer), content(b.answer)
@@ -38,6 +44,7 @@ def same(one: Candidate, other: Candidate) -> bool:
     return left == right or (numbers(left) == numbers(right) and (left <= right or right <= left))
 
 
+@lru_cache(maxsize=KEPT)
 def content(answer: str) -> frozenset[str]:
     """The words of an answer that matter, as they sound: two spellings of a name are one word."""
     found = frozenset(words(answer))

@@ -143,6 +143,7 @@ class Evidence:
     fit: float  # 1 when the span can be an answer of the wanted kind
     echo: float  # share of the answer's words that the question already has
     size: float  # decimal logarithm of the passages in the index: among many, a good one is less telling
+    foreign: float = 0.0  # 1 when the question has a name that neither the passage nor its title has in any spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +151,14 @@ class Candidate:
     """A citation that the reader proposes, and the hit in whose passage it stands.
 
     `score` is the reader's log-odds until the evidence was weighed, then that of all the evidence.
+    `polarity` is what its clause says to a yes-or-no question, where that is sure.
     """
 
     citation: Citation
     score: float
     hit: Hit
     evidence: Evidence | None = None
+    polarity: Polarity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,265 @@
+"""Whether a clause says yes or no to a yes-or-no question: by its verb or adjective, antonyms and negation.
+
+Conservative: None wherever the clause speaks of something else, of what may be, or of what somebody only wants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.normalise import search_form
+from qa.analysers import Analysis, Token
+from qa.types import Polarity
+
+_PAIRS = (
+    *("open close", "open shut", "open closed", "safe unsafe", "safe dangerous", "safe hazardous", "win lose"),
+    *("rise fall", "rise drop", "rise decline", "grow shrink", "increase decrease", "increase fall", "confirm deny"),
+    *("accept reject", "accept refuse", "accept decline", "alive dead", "survive die", "guilty innocent"),
+    *("convict acquit", "guilty acquit", "agree refuse", "agree disagree", "succeed fail", "pass fail", "allow ban"),
+    *(
+        "allow forbid",
+        "allow prohibit",
+        "allow block",
+        "legal illegal",
+        "approve reject",
+        "approve block",
+        "stay leave",
+    ),
+    *(
+        "support oppose",
+        "back oppose",
+        "arrive leave",
+        "remain leave",
+        "begin end",
+        "start stop",
+        "start end",
+        "full empty",
+    ),
+    *("continue stop", "continue end", "admit deny", "resume suspend", "lift impose", "free detain", "release detain"),
+    *(
+        "release hold",
+        "find lose",
+        "save destroy",
+        "true false",
+        "same different",
+        "cancel hold",
+        "keep drop",
+        "hire fire",
+    ),
+    *("hold cancel", "hold postpone", "improve worsen", "strengthen weaken", "gain lose", "buy sell", "sober drunk"),
+    *("available unavailable", "ready unready", "stable unstable", "able unable", "likely unlikely", "well ill"),
+)
+_ANTONYMS = {frozenset(pair.split()) for pair in _PAIRS}
+_PREFIX = re.compile(r"^(?:un|in|im|il|ir|dis|non|non-)(?=\w{3})")
+_NOT = frozenset("not n't n’t never no neither nor hardly nobody nothing none without nowhere cannot".split())
+_NEGATES = _NOT - {"without"}  # "nobody should drink it without boiling it"
+# Words that turn what depends on them into its opposite.
+_TURNS = frozenset(
+    "fail refuse deny decline avoid prevent reject lack without forget neglect unable impossible cancel rule "
+    "dismiss false untrue untouched stop forbid ban".split()
+)
+# Words under which nothing is told as a fact.
+_UNSURE = frozenset(
+    "may might could would should must shall if whether unless ask demand urge want wish hope plan expect consider "
+    "threaten vow promise likely unlikely possible possibly perhaps doubt unclear wonder fear allege claim suggest "
+    "propose intend seek try attempt aim order tell require prepare ready rumour rumor hypothetical".split()
+)
+_CLIMBS = frozenset("xcomp ccomp acomp attr oprd pobj pcomp dobj prep advcl acl conj dep agent nsubjpass nsubj".split())
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_PERMITS = frozenset("safe allow allowed legal possible able permit permitted advisable".split())
+_PLAIN_MODALS = frozenset("will can".split())
+_AUXILIARIES = frozenset("be do have will can may might could would should must get".split())
+_SUBORDINATES = frozenset("before after when while because since until if unless that which who although".split())
+_CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
+LEAST_SHARED = 0.5  # of the question's other content words, in the quote: less may be another matter
+MAX_CLIMB = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposition:
+    """What a yes-or-no question asks: its predicate, negated or not, and the content words before and after it."""
+
+    predicate: str
+    also: str  # of "safe to drink": drink
+    negated: bool
+    subject: frozenset[str]
+    rest: frozenset[str]
+    modals: frozenset[str]  # every word before the predicate: a modal among them is what was asked
+
+
+def polarity(asked: Analysis, said: Analysis, question: str, quote: str, start: int, end: int) -> Polarity | None:
+    """What the clause quote[start:end] says to the question; None when that is not sure.
+
+    `asked` and `said` are the analyses of the question and of the quote.
+    """
+    if _CHOICE.search(question):
+        return None
+    proposition = _proposition(asked, question)
+    if proposition is None or not _is_about(proposition, said, quote):
+        return None
+    found = [
+        sense
+        for at, token in enumerate(said.tokens)
+        if start <= token.start and token.end <= end and (sense := _sense(proposition, said, quote, at)) is not None
+    ]
+    if not found or 0 in found or len(set(found)) > 1:
+        return None
+    return "yes" if (found[0] > 0) != proposition.negated else "no"
+
+
+def _proposition(asked: Analysis, question: str) -> _Proposition | None:
+    """By the order of the words, which in a question is safer than its tree: auxiliary, subject, predicate, rest.
+
+    The predicate is the first verb of the main clause, else its last adjective.
+    """
+    tokens = asked.tokens
+    ends = (at for at, token in enumerate(tokens) if at and _word(question, token) in _SUBORDINATES)
+    main = range(1, next(ends, len(tokens)))
+    verbs = [at for at in main if tokens[at].pos == "VERB" and _form(tokens[at]) not in _AUXILIARIES]
+    adjectives = [at for at in main if tokens[at].pos == "ADJ" and tokens[at].dep != "amod"]
+    at = min(adjectives[-1:] + verbs[:1], default=None)
+    if at is None:
+        return None
+    also = next((verb for verb in verbs if verb > at and _form(tokens[at]) in _PERMITS), None)
+    content = {i: _form(token) for i, token in enumerate(tokens) if token.pos in _CONTENT and i not in (0, at, also)}
+    return _Proposition(
+        _form(tokens[at]),
+        _form(tokens[also]) if also is not None else "",
+        any(_word(question, tokens[i]) in _NOT - {"without", "no"} for i in range(at)),
+        frozenset(form for i, form in content.items() if i < at),
+        frozenset(form for i, form in content.items() if i > at),
+        frozenset(_word(question, token) for token in tokens[:at]),
+    )
+
+
+def _is_about(proposition: _Proposition, said: Analysis, quote: str) -> bool:
+    """Whether the quote has enough of the question's other words, and every number of it."""
+    rest = proposition.subject | proposition.rest
+    present = {_form(token) for token in said.tokens} | {_word(quote, token) for token in said.tokens}
+    if any(word[:1].isdigit() and word not in present for word in rest):
+        return False
+    shared = sum(any(_is_akin(word, other) for other in present) for word in rest)
+    return not rest or shared >= LEAST_SHARED * len(rest)
+
+
+def _sense(proposition: _Proposition, said: Analysis, quote: str, at: int) -> int | None:
+    """1 where this token affirms the predicate, -1 where it denies it, 0 where that is open; None: another word."""
+    token = said.tokens[at]
+    form = _form(token)
+    is_permit = bool(proposition.also) and form == proposition.also and token.pos == "VERB"
+    sense = 1 if is_permit else _relation(proposition.predicate, form)
+    if sense is None or token.pos not in ("VERB", "ADJ", "NOUN", "ADV", "AUX", "PROPN"):
+        return None
+    if is_permit and any(_relation(proposition.predicate, _form(other)) for other in said.tokens):
+        return None  # the adjective itself decides
+    if not _is_same_actor(proposition, said, at):
+        return 0
+    turned = _turned(proposition, said, quote, at, is_permit)
+    if is_permit and turned != -1:
+        return 0  # "people drink it" does not say that they may
+    return None if turned is None else sense * turned
+
+
+def antonyms(one: str, other: str, *camps: frozenset[str]) -> bool:
+    """Whether two words are opposites: by the table, by a prefix, or because they are of different `camps`."""
+    if _relation(one, other) == -1:
+        return True
+    homes = [{at for at, camp in enumerate(camps) if word in camp} for word in (one, other)]
+    return bool(homes[0] and homes[1]) and not homes[0] & homes[1]
+
+
+def _relation(one: str, other: str) -> int | None:
+    """1 for one word in whatever form, -1 for antonyms."""
+    if frozenset((one, other)) in _ANTONYMS or _PREFIX.sub("", other) == one != other:
+        return -1
+    if _PREFIX.sub("", one) == other != one:
+        return -1
+    return 1 if _is_akin(one, other) else None
+
+
+def _is_akin(one: str, other: str) -> bool:
+    """Whether two lemmas are of one word family: warn and warning, elect and election."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.startswith(short) and long[len(short) :] in _ENDINGS
+
+
+_ENDINGS = frozenset("s es d ed ing ings er ers ion ions ation ations ment ments al ly e r n ian ans an y ure".split())
+
+
+def _is_same_actor(proposition: _Proposition, said: Analysis, at: int) -> bool:
+    """False when somebody who is not the question's subject is the subject here, or the question's object is."""
+    for child in _children(said, at):
+        token = said.tokens[child]
+        if token.dep != "nsubj" or not proposition.subject:
+            continue
+        found = _content(said, child)
+        own = any(_is_akin(word, other) for word in found for other in proposition.subject)
+        swapped = any(_is_akin(word, other) for word in found for other in proposition.rest)
+        if not own and (swapped or token.pos == "PROPN"):
+            return False
+    return True
+
+
+def _turned(proposition: _Proposition, said: Analysis, quote: str, at: int, permits: bool) -> int:
+    """1 as it stands, -1 when negated, 0 when it is told as no fact."""
+    allowed = proposition.modals | (_UNSURE | _PLAIN_MODALS if permits else frozenset())
+    sense, node = 1, at
+    for _ in range(MAX_CLIMB):
+        sense *= _beside(said, quote, node, allowed)
+        token = said.tokens[node]
+        stands = token.head == node or token.dep not in _CLIMBS or (token.dep in ("advcl", "conj") and node == at)
+        if stands or not sense:
+            break
+        node = token.head
+        lemma = _form(said.tokens[node])
+        if lemma in _SPEAKS:  # who did not say so did not say the opposite
+            return sense if _beside(said, quote, node, allowed) == 1 else 0
+        sense *= -1 if lemma in _TURNS else int(lemma not in _UNSURE or permits)
+    return sense
+
+
+def _beside(said: Analysis, quote: str, node: int, allowed: frozenset[str]) -> int:
+    """What the words that depend on a verb make of it: -1 for each negation, 0 for "may" and "if", else 1."""
+    sense = 1
+    for child in _children(said, node):
+        word, relation = _word(quote, said.tokens[child]), said.tokens[child].dep
+        if word in _NEGATES or (relation in ("nsubj", "nsubjpass", "dobj", "attr") and _is_none(said, quote, child)):
+            sense = -sense
+        elif relation in ("aux", "mark", "advmod") and word in (_UNSURE | _PLAIN_MODALS) - allowed:
+            return 0
+    return sense
+
+
+_SPEAKS = frozenset("say tell report announce confirm add explain write note state insist".split())
+
+
+def _is_none(said: Analysis, quote: str, at: int) -> bool:
+    """Whether a noun has "no" before it: no polling station."""
+    return any(_word(quote, said.tokens[child]) in ("no", "neither") for child in _children(said, at))
+
+
+def _children(analysis: Analysis, at: int) -> list[int]:
+    return [i for i, token in enumerate(analysis.tokens) if token.head == at and i != at]
+
+
+def _content(analysis: Analysis, at: int) -> frozenset[str]:
+    """Lemmas of the content words of a token and what depends on it."""
+    return frozenset(_form(analysis.tokens[i]) for i in _below(analysis, at) if analysis.tokens[i].pos in _CONTENT)
+
+
+def _below(analysis: Analysis, at: int) -> Iterator[int]:
+    yield at
+    for child in _children(analysis, at):
+        yield from _below(analysis, child)
+
+
+def _form(token: Token) -> str:
+    return search_form(token.lemma)
+
+
+def _word(text: str, token: Token) -> str:
+    return search_form(text[token.start : token.end])

@@ -1,0 +1,27 @@
+"""Candidates to yes and no: which of them decide a yes-or-no question, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.analysers import Analyser
+from qa.polarity import polarity
+from qa.question import wants
+from qa.types import Candidate
+
+SETTLED = 12  # of a question's candidates, the best; what is shown is among them
+
+
+def settle(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
+    """The candidates in order, the first SETTLED with their polarity where the question asks for yes or no."""
+    if wants(question) != "polar" or not candidates:
+        return list(candidates)
+    first = candidates[:SETTLED]
+    asked, *said = analyser.analyse([question, *(candidate.citation.quote for candidate in first)])
+    settled = []
+    for candidate, analysis in zip(first, said, strict=True):
+        place = candidate.citation
+        start, end = place.answer_start - place.start, place.answer_end - place.start
+        settled.append(replace(candidate, polarity=polarity(asked, analysis, question, place.quote, start, end)))
+    return [*settled, *candidates[SETTLED:]]

@@ -1,0 +1,84 @@
+"""Yes, no, or not sure: what a sentence says to a yes-or-no question."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.analysers import Analyser, NoAnalyser, open_analyser
+from qa.polarity import polarity
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return open_analyser()
+
+
+def said(analyser: Analyser, question: str, sentence: str) -> str | None:
+    asked, found = analyser.analyse([question, sentence])
+    return polarity(asked, found, question, sentence, 0, len(sentence))
+
+
+YES = [
+    ("Did the Harbour Lions win the cup?", "The Harbour Lions won the cup on penalties on Sunday."),
+    ("Is the ferry safe?", "The ferry is safe, the port authority said on Monday."),
+    ("Has the strike ended?", "The strike has ended, the union said."),
+    ("Was the bridge closed?", "The council closed the bridge to lorries on Friday."),
+    ("Did the mayor resign?", "Ilse Brandt, the mayor, resigned late on Tuesday."),
+    ("Were any warnings given before the storm?", "Two warnings were given before the storm hit the coast."),
+    ("Did the company warn its customers?", "A warning to customers was published by the company in May."),
+    ("Will the factory close?", "The factory will close in June, Tarn Steel said."),
+    ("Did the volcano erupt?", "The volcano erupted shortly after midnight."),
+    ("Are the schools closed?", "All schools in Oln are closed until Thursday."),
+    ("Did voters reject the plan?", "Voters rejected the plan by a wide margin."),
+    ("Was the pilot injured?", "The pilot was injured when the glider hit a fence."),
+    ("Were warnings given?", "The ministry denied guilt, saying that two warnings were given."),
+]
+NO = [
+    ("Did the Harbour Lions win the cup?", "The Harbour Lions did not win the cup."),
+    ("Did the Harbour Lions win the final?", "The Harbour Lions lost the final on penalties."),
+    ("Is the ferry safe?", "The ferry is unsafe, an inspector found."),
+    ("Has the strike ended?", "The strike has not ended, the union said."),
+    ("Was the bridge closed?", "The bridge was never closed."),
+    ("Were any warnings given before the storm?", "No warnings were given before the storm hit the coast."),
+    ("Did the company warn its customers?", "The company failed to warn its customers."),
+    ("Are the schools closed?", "All schools in Oln are open again."),
+    ("Did voters reject the plan?", "Voters accepted the plan by a wide margin."),
+    ("Was anybody injured in the crash?", "Nobody was injured in the crash."),
+    ("Did polling stations in Oln close?", "In Oln no polling station had to close."),
+    ("Is the water in Oln safe to drink?", "Nobody should drink the water in Oln without boiling it."),
+    ("Was the suspect convicted?", "The suspect was acquitted on all counts."),
+]
+UNSURE = [
+    ("Did the volcano erupt?", "The ministry did not say that the volcano erupted."),
+    ("Did the Harbour Lions win the cup?", "The Harbour Lions may win the cup."),
+    ("Did the mayor resign?", "Opponents demanded that the mayor resign."),
+    ("Did the mayor resign?", "Should the mayor resign, her deputy takes over."),
+    ("Did the mayor resign?", "The mayor plans to resign in the spring."),
+    ("Has the strike ended?", "The council opened a new library."),
+    ("Did Tarn beat Oln?", "Oln beat Tarn in the final."),
+    ("Did 300 people die?", "Twelve people died in the fire."),
+    ("Did the court ban the drug in Halm?", "The court banned a film."),
+    ("Is the price rising or falling?", "The price is rising."),
+    ("Did the volcano erupt?", "It is unclear whether the volcano erupted."),
+    ("Did the volcano erupt?", "Scientists expect the volcano to erupt."),
+    ("Was the bridge closed?", "He asked if the bridge was closed."),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence"), YES)
+def test_a_sentence_that_affirms_is_yes(analyser: Analyser, question: str, sentence: str) -> None:
+    assert said(analyser, question, sentence) == "yes"
+
+
+@pytest.mark.parametrize(("question", "sentence"), NO)
+def test_a_sentence_that_denies_is_no(analyser: Analyser, question: str, sentence: str) -> None:
+    assert said(analyser, question, sentence) == "no"
+
+
+@pytest.mark.parametrize(("question", "sentence"), UNSURE)
+def test_what_may_be_or_is_another_matter_decides_nothing(analyser: Analyser, question: str, sentence: str) -> None:
+    assert said(analyser, question, sentence) is None
+
+
+def test_without_grammar_nothing_is_decided() -> None:
+    assert said(NoAnalyser(), *YES[0]) is None
