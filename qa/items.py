@@ -1,4 +1,4 @@
-"""A span that names several things as one candidate a thing: for questions that ask for a list."""
+"""Spans to the things they name: for questions that ask for a list, every item of an enumeration is a candidate."""
 
 from __future__ import annotations
 
@@ -6,34 +6,265 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.normalise import words
+from qa.analysers import Analyser, Analysis, Stretch
+from qa.read import cite
+from qa.sought import HARD, NAMES, NEVER, Sought, bare, sought
 from qa.types import Candidate, Citation
 
-MAX_ITEM_WORDS = 5  # longer pieces are clauses, not items
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|or)\s+|;\s*|,\s+|\s+(?:and|or|as well as|including)\s+)", re.I)
+ITEMISED = 30  # of a question's candidates, the best: those whose quotes were analysed already
+MAX_ITEM_WORDS = 7  # of an enumeration that a reader found: longer pieces are clauses, not items
+MAX_LISTED_WORDS = 14  # of an item after a colon
+MAX_PHRASE_WORDS = 10  # a longer span is a clause: the names in it play other parts
+GENERIC = 3  # first candidates after whose sentence an enumeration is looked for
+AHEAD = 400  # characters
+MAX_NEIGHBOUR_WORDS = 5  # of a piece beside the span: the reader did not vouch for it
+_BETWEEN = re.compile(
+    r"\s*[,;]\s*(?:and|or|as well as)\s+|\s*;\s*|,(?:\s+|(?=[^\d\s]))"
+    r"|\s+(?:and|or|as well as|along with|plus|including)\s+"
+    r"|\s*\n\s*(?:[-*•–]\s*|\d+[.)]\s+)?",
+    re.I,
+)
+# One name with "and" in it, which the analyser may take for two.
+_PAIRED = re.compile(
+    r"Trinidad and Tobago|Antigua and Barbuda|Bosnia and Herzegovina|(?:Saint|St\.?) (?:Kitts|Vincent) and (?:the )?\w+"
+    r"|Turks and Caicos|Tyne and Wear|Newfoundland and Labrador|S[aã]o Tom[eé] and Pr[ií]ncipe|Serbia and Montenegro"
+)
+_OF_GROUPS = re.compile(
+    r"^[Tt]he\b|^[A-Z.]+$|\b(?:Ministry|Institute|Party|University|Bank|Group|Council|Company|Club|United|FC|Army|Forces"
+    r"|Agency|News|Commission|Union|Court|Committee|Front|League|Team|Corps|Police|Government|House|Times|Post|Inc|Ltd)\b"
+)
+_CAPITAL = r"[A-Z][\w’'.-]*"
+_NAME = rf"(?:[Tt]he )?{_CAPITAL}(?: (?:{_CAPITAL}|of|the|upon|de|von|van))*(?: (?:in|from|at) (?:the )?{_CAPITAL})?"
+_NAMES_LISTED = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}")
+_COLON = re.compile(r":\s+(?=\S)")
+_BULLET = re.compile(r"^(?:[-*•–]\s*|\d+[.)]\s+)")
+_LEAD = re.compile(r"^(?:and|or|both|including|such as|namely|for example|also|then)\s+", re.I)
+_EDGE = " \t\r\n\u00a0,;:."
+_CAPITAL_RUN = re.compile(
+    r"(?:(?:[Tt]he|of|de|von|van|der|al)[ \u00a0])*[A-Z](?:[\w.’'&-]*\w)?"
+    r"(?:[ \u00a0](?:[A-Z](?:[\w.’'&-]*\w|\.)?|(?:of|the|upon|sur)(?= [A-Z])|de|von|van))*"
+)
 
 
-def items(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Each candidate as its items, in order, where its span is an enumeration of short pieces; else as it is."""
-    return [item for candidate in candidates for item in _items(candidate)]
+def items(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
+    """The first ITEMISED candidates as the things they name, best first; the question's own words are no item.
+
+    An enumeration that the reader cut is taken whole, a name with "and" in it stays one, and where a kind of names is
+    asked for (towns, officials) other words around a name are left out. As many as the question says ("what two …").
+    """
+    asked = sought(question)
+    first = candidates[:ITEMISED]
+    analyses = analyser.analyse([candidate.citation.quote for candidate in first])
+    found: list[Candidate] = []
+    for at, (candidate, analysis) in enumerate(zip(first, analyses, strict=True)):
+        made = list(_items(candidate, analysis, asked))
+        if not made and at < GENERIC:
+            made = list(_ahead(candidate, asked))
+        found += [item for item in made if not _known(item, found)]
+    return _of_one_sort(found, asked)
 
 
-def _items(candidate: Candidate) -> Iterator[Candidate]:
+def _items(candidate: Candidate, analysis: Analysis, asked: Sought) -> Iterator[Candidate]:
     citation = candidate.citation
-    pieces = list(_pieces(citation.answer))
-    if len(pieces) < 2 or any(len(citation.answer[a:b].split()) > MAX_ITEM_WORDS for a, b in pieces):
-        yield candidate
-        return
-    at = citation.answer_start
+    quote, at = citation.quote, citation.start
+    start, end = citation.answer_start - at, citation.answer_end - at
+    for first, last in _named(quote, analysis, asked, *_enumerated(quote, analysis, start, end)):
+        if set(map(bare, words(quote[first:last]))) - {"the", "a", "an"} <= asked.echo:
+            continue
+        yield replace(candidate, citation=Citation(citation.article, at, citation.end, at + first, at + last))
+
+
+def _named(
+    quote: str, analysis: Analysis, asked: Sought, pieces: Sequence[tuple[int, int]], vouched: bool
+) -> Iterator[tuple[int, int]]:
+    """The pieces, each cut to the names of the asked kind in it; without such a kind as they are."""
     for start, end in pieces:
-        cut = Citation(citation.article, citation.start, citation.end, at + start, at + end)
-        yield replace(candidate, citation=cut)
+        if not asked.kind:
+            yield start, end
+            continue
+        inside = [name for name in analysis.names if start <= name.start and name.end <= end]
+        named = [n for n in inside if n.label in NAMES[asked.kind] and not _is_part(quote, analysis, n.end)]
+        if whole := _PAIRED.search(quote, start, end):
+            yield whole.span()
+        elif vouched and (run := _CAPITAL_RUN.match(quote, start)) and _fills(quote, run, start, end):
+            yield run.span()
+        elif named and (vouched or len(quote[start:end].split()) <= MAX_PHRASE_WORDS):
+            yield from (_whole(quote, start, name) for name in (named[:1] if vouched and len(pieces) > 1 else named))
+        elif run := _CAPITAL_RUN.search(quote, start, end):
+            fills = vouched and _fills(quote, run, start, end) and not {name.label for name in inside} & HARD
+            if fills or not _is_other(analysis, run, asked.kind, quote):
+                yield run.span()
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Non-blank ranges between the separators."""
-    begin = 0
-    for separator in [*_BETWEEN.finditer(text), None]:
-        end = separator.start() if separator else len(text)
-        if text[begin:end].strip():
-            yield begin, end
+def _fills(quote: str, run: re.Match[str], start: int, end: int) -> bool:
+    """Whether a piece of an enumeration is this name, or this name "in" or "of" somewhere."""
+    rest = quote[run.end() : end]
+    return run.start() == start and bool(re.match(r"$|[ \u00a0](?:in|of|from|at|for|on|by)\b|[ \u00a0]?\(", rest))
+
+
+def _is_other(analysis: Analysis, run: re.Match[str], kind: str, quote: str) -> bool:
+    """Whether a run of capitals is a name of another kind, or only the first word of a phrase of plain words."""
+    if _is_part(quote, analysis, run.end()):
+        return True
+    labels = {name.label for name in analysis.names if name.start < run.end() and run.start() < name.end}
+    if kind == "people" and " " in run.group() and not _OF_GROUPS.search(run.group()):
+        labels.discard("ORG")  # two plain capitalised words are rather a person that the analyser does not know
+    return bool(labels & NEVER[kind])
+
+
+def _is_part(quote: str, analysis: Analysis, end: int) -> bool:
+    """Whether a name goes on with a noun in small letters ("the Vessa valley") or is a dateline ("OSLO – ")."""
+    after = next((token for token in analysis.tokens if token.start >= end), None)
+    goes_on = after is not None and after.pos == "NOUN" and after.start <= end + 1 and quote[after.start].islower()
+    return goes_on or bool(re.match(r"[ \u00a0][–—-]{1,2}[ \u00a0]", quote[end:]))
+
+
+def _whole(quote: str, first: int, name: Stretch) -> tuple[int, int]:
+    """A name with its article and what the analyser cut ("Newcastle upon Tyne"), without a possessive."""
+    run = _CAPITAL_RUN.match(quote, name.start)
+    start, end = name.start, max(name.end, run.end() if run else 0)
+    for ending in ("'s", "’s"):
+        if quote[start:end].endswith(ending):
+            end -= 2
+    article = re.search(r"\b[Tt]he[ \u00a0]$", quote[first:start])
+    return first + article.start() if article else start, end
+
+
+def _enumerated(quote: str, analysis: Analysis, start: int, end: int) -> tuple[list[tuple[int, int]], bool]:
+    """The pieces of the enumeration that the span is or stands in, and whether it is one; else the span alone."""
+    if listed := _after_colon(quote, analysis, start, end):
+        return listed, True
+    for match in _NAMES_LISTED.finditer(quote):
+        if match.start() < end and start < match.end() and quote[start:end].count(" ") <= 2 * MAX_ITEM_WORDS:
+            wide = list(_pieces(quote, analysis, min(start, match.start()), max(end, match.end())))
+            if all(len(quote[a:b].split()) <= MAX_ITEM_WORDS for a, b in wide):
+                return wide, len(wide) > 1
+    pieces = list(_pieces(quote, analysis, start, end))
+    if len(pieces) > 1 and any(len(quote[a:b].split()) > MAX_ITEM_WORDS for a, b in pieces):
+        return [(start, end)], False
+    before, after = _neighbours(quote, analysis, start, end)
+    whole = [*before, *pieces, *after]
+    return (whole, True) if len(whole) > 1 else ([(start, end)], False)
+
+
+def _after_colon(quote: str, analysis: Analysis, start: int, end: int) -> list[tuple[int, int]]:
+    """The pieces of "three things: a, b, and c" where the span is among them; else none."""
+    for colon in _COLON.finditer(quote):
+        stop = next((m.start() for m in re.finditer(r"[.!?](?:\s|$)", quote) if m.start() >= colon.end()), len(quote))
+        if not colon.end() <= start < stop:
+            continue
+        pieces = list(_pieces(quote, analysis, colon.end(), stop, _COMMAS))
+        if len(pieces) > 2 and all(len(quote[a:b].split()) <= MAX_LISTED_WORDS for a, b in pieces):
+            return pieces
+    return []
+
+
+_COMMAS = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?")
+
+
+def _ahead(candidate: Candidate, asked: Sought) -> Iterator[Candidate]:
+    """Names listed right after a sentence that only says that there are some: "Four towns get money. A, B and C …"."""
+    passage, place = candidate.hit.passage, candidate.citation
+    at = place.end - passage.start
+    match = _NAMES_LISTED.search(passage.text, at, min(len(passage.text), at + AHEAD)) if at >= 0 else None
+    pieces = list(_pieces(passage.text, Analysis(), *match.span())) if match and asked.kind else []
+    for first, last in pieces if len(pieces) > 2 else ():
+        run = _CAPITAL_RUN.match(passage.text, first)
+        if run and _fills(passage.text, run, first, last) and (cited := cite(passage, *run.span())):
+            yield replace(candidate, citation=cited)
+
+
+def _neighbours(
+    quote: str, analysis: Analysis, start: int, end: int
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Pieces of the same sort right before and right after a span that the analyser joins with it by "and"."""
+    joined = _conjuncts(analysis, start, end)
+    ranges = sorted(_phrase_of(analysis, at) for at in joined)
+    short = [(a, b) for a, b in ranges if len(quote[a:b].split()) <= MAX_NEIGHBOUR_WORDS and quote[a:b].strip(_EDGE)]
+    return [r for r in short if r[1] <= start], [r for r in short if r[0] >= end]
+
+
+def _conjuncts(analysis: Analysis, start: int, end: int) -> set[int]:
+    """Heads of the phrases that one chain of "conj" joins with a head inside the span."""
+    tokens = analysis.tokens
+    inside = {at for at, token in enumerate(tokens) if start <= token.start and token.end <= end}
+    heads = {at for at in inside if tokens[at].head not in inside and tokens[at].pos in ("NOUN", "PROPN")}
+    firsts = set()
+    for at in heads:
+        while tokens[at].dep == "conj" and tokens[at].head != at:
+            at = tokens[at].head
+        firsts.add(at)
+    chain = {at for at in firsts if tokens[at].pos in ("NOUN", "PROPN")}
+    grown = True
+    while grown:
+        more = {i for i, t in enumerate(tokens) if t.dep == "conj" and t.head in chain and t.pos in ("NOUN", "PROPN")}
+        grown = bool(more - chain)
+        chain |= more
+    return chain - inside
+
+
+def _phrase_of(analysis: Analysis, at: int) -> tuple[int, int]:
+    """The name or base noun phrase that a token heads."""
+    token = analysis.tokens[at]
+    for stretch in (*analysis.names, *analysis.phrases):
+        if stretch.start <= token.start and token.end <= stretch.end:
+            return stretch.start, stretch.end
+    return token.start, token.end
+
+
+def _pieces(
+    quote: str, analysis: Analysis, start: int, end: int, between: re.Pattern[str] = _BETWEEN
+) -> Iterator[tuple[int, int]]:
+    """Ranges between separators, without bullets and blanks; a separator inside a name separates nothing."""
+    begin = start
+    joined = [(name.start, name.end) for name in analysis.names] + [m.span() for m in _PAIRED.finditer(quote)]
+    for separator in [*between.finditer(quote, start, end), None]:
+        if separator and any(first < separator.start() and separator.end() < last for first, last in joined):
+            continue
+        if separator and _joins_parts(analysis, separator):
+            continue
+        stop = separator.start() if separator else end
+        piece = _trimmed(quote, begin, stop)
+        if piece[0] < piece[1]:
+            yield piece
         begin = separator.end() if separator else end
+
+
+def _joins_parts(analysis: Analysis, separator: re.Match[str]) -> bool:
+    """Whether "and" joins verbs or the colours of one flag, not two things: "find or repair", "blue and yellow"."""
+    tokens = analysis.tokens
+    later = (at for at, token in enumerate(tokens) if token.start >= separator.end() and token.dep == "conj")
+    at = next((at for at in later if tokens[tokens[at].head].start < separator.start()), None)
+    if at is None or "," in separator.group() or "\n" in separator.group():
+        return False
+    return tokens[at].pos in ("VERB", "AUX") or (tokens[at].pos == "ADJ" and tokens[tokens[at].head].dep == "amod")
+
+
+def _trimmed(quote: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (lead := _BULLET.match(quote[start:end]) or _LEAD.match(quote[start:end])):
+        start += lead.end()
+    while start < end and quote[start] in _EDGE:
+        start += 1
+    while end > start and quote[end - 1] in _EDGE and not re.search(r"\b[A-Z]\.$", quote[start:end]):
+        end -= 1
+    return start, end
+
+
+def _known(item: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether that very place is an item already."""
+    place = item.citation
+    return any(
+        one.citation.article.id == place.article.id
+        and one.citation.answer_start < place.answer_end
+        and place.answer_start < one.citation.answer_end
+        for one in found
+    )
+
+
+def _of_one_sort(found: Sequence[Candidate], asked: Sought) -> list[Candidate]:
+    """Where the best item bears the asked noun ("a fox emoji" for emojis), only those that do."""
+    if not found or asked.kind or not asked.noun:
+        return list(found)
+    bearing = [item for item in found if asked.noun in map(bare, words(item.citation.answer))]
+    return bearing if bearing[:1] == list(found[:1]) else list(found)

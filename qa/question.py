@@ -91,7 +91,9 @@ def wants(question: str) -> Wants:
 _LIST = re.compile(
     r"^(and )?(which|what|name|list|give)( all| me| us)?( the| of the)?( \w+)? "
     r"(?!(?:was|series|news|status|basis|crisis|this|does)\b)(\w{2,}[^\Wsu]s|people|men|women|children|countries)\b"
-    r"|^who all\b|\bwhich ones\b",
+    r"|^who all\b|\bwhich ones\b"
+    r"|^(what|who) (are|were) the (\w+ ){0,2}?(?!(?:odds|chances|results|details|plans|losses|stakes|goals|aims)\b)"
+    r"\w{2,}[^\Wsu]s (of|for|in|that|who|made|set)\b",
     re.I,
 )
 

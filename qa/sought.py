@@ -1,0 +1,82 @@
+"""What a list question asks for: a kind of names, a noun, and how many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.normalise import words
+
+_PEOPLE = (
+    "people persons men women officials ministers leaders candidates players athletes drivers singers actors "
+    "politicians generals commanders presidents mayors authors writers scientists experts analysts witnesses "
+    "victims suspects judges lawyers coaches spokespersons spokesmen senators deputies lawmakers runners "
+    "riders swimmers winners directors nominees musicians artists chefs astronauts pilots captains doctors "
+    "researchers journalists residents economists executives farmers founders owners survivors defendants "
+    "ambassadors diplomats scorers actresses models"
+)
+_PLACES = (
+    "towns cities villages places countries regions provinces districts states islands rivers settlements communities "
+    "areas ports airports counties municipalities suburbs neighbourhoods neighborhoods nations lakes mountains beaches "
+    "capitals locations stations"
+)
+_GROUPS = (
+    "companies firms banks parties clubs teams outlets newspapers agencies organisations organizations groups "
+    "universities airlines ministries unions schools hospitals manufacturers retailers brands carmakers studios "
+    "networks broadcasters papers charities sponsors"
+)
+_LABELS = {
+    **dict.fromkeys(_PEOPLE.split(), "people"),
+    **dict.fromkeys(_PLACES.split(), "places"),
+    **dict.fromkeys(_GROUPS.split(), "groups"),
+}
+# The labels that can never be what is asked for; the others may be a name that the analyser took for another kind.
+NEVER = {
+    "people": frozenset(
+        "GPE LOC FAC NORP ORG DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY EVENT LAW LANGUAGE".split()
+    ),
+    "places": frozenset("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY NORP LAW LANGUAGE".split()),
+    "groups": frozenset("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY LANGUAGE".split()),
+}
+HARD = frozenset("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY".split())
+NAMES = {
+    "people": frozenset({"PERSON"}),
+    "places": frozenset({"GPE", "LOC", "FAC"}),
+    "groups": frozenset({"ORG", "NORP"}),
+}
+_COUNTS = {name: number for number, name in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_ASKED = re.compile(
+    r"\b(?:which|what|name|list|give)\b(?: (?:are|were|me|us|all|of|the|some))*(?P<words>(?: [\w'-]+){1,4}?)"
+    r"(?= (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|in|of|on|at|to|for|from|by|with|that|who"
+    r"|which|whose|won|get|got|took|take|make|made|said|say)\b|\?|$)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a list question asks for: a kind of names ("people", "places", "groups") or none, its noun, how many."""
+
+    kind: str
+    noun: str
+    count: int | None
+    echo: frozenset[str]
+
+
+def sought(question: str) -> Sought:
+    """By the words after "which", "what" or "name"; who asks for people."""
+    echo = frozenset(map(bare, words(question)))
+    if re.match(r"\W*(?:and )?who\b", question, re.I):
+        return Sought("people", "", None, echo)
+    match = _ASKED.search(question)
+    asked = words(match["words"]) if match else []
+    count = next((_COUNTS[word] for word in asked if word in _COUNTS), None)
+    kind = next((_LABELS[word] for word in reversed(asked) if word in _LABELS), "")
+    return Sought(kind, bare(asked[-1]) if asked else "", count, echo)
+
+
+def bare(word: str) -> str:
+    """A word without its plural ending."""
+    return (
+        re.sub(r"(?<=\w{3})(?:ies|y)$", "i", word) if word.endswith(("ies", "y")) else re.sub(r"(?<=\w{2})s$", "", word)
+    )
