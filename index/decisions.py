@@ -28,7 +28,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import tomlkit
 from tomlkit.exceptions import ParseError
@@ -139,6 +139,42 @@ def without_removed(path: Path, lifted: Callable[[Removal], bool]) -> str:
     if removed and not tables:
         del document["removed"]
     return tomlkit.dumps(document)
+
+
+NameTable = Literal["joined", "apart"]
+
+
+def with_names(path: Path, table: NameTable, names: Sequence[str]) -> str:
+    """The file's new text with these names joined or kept apart; everything else a person wrote stands as it was.
+
+    An older entry of the other table for just these names goes. Raises DecisionsInvalid when a name has no letter,
+    when fewer than two differ, or when a longer entry of the other table holds two of them.
+    """
+    text, wanted = _text(path), _folded(names)
+    _parse(path, text)
+    entry = _Entry({"names": list(names)}, path, 0, table)
+    _names(entry)
+    document = _document(path, text)
+    other: NameTable = "apart" if table == "joined" else "joined"
+    for at in reversed(range(len(document.get(other, [])))):
+        held = _folded(document[other][at]["names"])
+        if held == wanted:
+            del document[other][at]  # type: ignore[union-attr]
+        elif len(held & wanted) > 1:
+            line = _line(text, other, at)
+            raise DecisionsInvalid(f"{path}, line {line}: [[{other}]] holds these names with others; edit it there")
+    if other in document and not document[other]:
+        del document[other]
+    if all(_folded(held["names"]) != wanted for held in document.get(table, [])):
+        tables: Any = document.setdefault(table, tomlkit.aot())
+        made = tomlkit.table()
+        made["names"] = list(names)
+        tables.append(made)
+    return tomlkit.dumps(document)
+
+
+def _folded(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)
 
 
 def _table(removal: Removal) -> Any:

@@ -53,6 +53,15 @@ _WEAK = tuple(
     )
 )
 _ENDING = re.compile(r"(ations?|ings?|ers?|ed|es|s|ly|al)$")
+# What English words are made of others with: a word so made is no slip ("upholding", "unfounded", "cavities").
+_MADE = tuple(
+    (re.compile(pattern), other)
+    for pattern, other in (
+        *(("ies$", "y"), ("ied$", "y"), ("(e?s|ed|ing|ings|ly|ers?|ness|ment|able|ful|less|ists?|ism)$", "")),
+        *(("(ed|ing|ings|ers?|ors?|able|ations?|ions?)$", "e"), (r"([^aeiou])\1(ed|ing|ers?)$", r"\1")),
+        *(("(ations?|ions?|ors?|al|ally)$", ""), ("(iz|is)(ed?|ing|ation)$", ""), ("^(un|re|de|over|out|non)", "")),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,8 @@ class Spellings:
 
         `ordinary`: words of English, which are never taken for a slip of another.
         """
-        self._vocabulary, self._sightings, self._wishes, self._ordinary = vocabulary, sightings, wishes, ordinary
+        self._vocabulary, self._sightings, self._wishes = vocabulary, sightings, wishes
+        self._ordinary = frozenset(ordinary)
         self._homes, self._members = _named(vocabulary)
         self._by_length: dict[int, list[str]] = {}
         for word in vocabulary:
@@ -113,12 +123,41 @@ class Spellings:
         A whole name that a person joined to another is one key.
         """
         found = self._joined_in(question)
-        for word in _WORD.findall(question):
+        typed = _WORD.findall(question)
+        for at, word in enumerate(typed):
             form = next(iter(words(word)), "")
             if form in self._vocabulary or not (others := self.near(form)):
                 continue
+            if at and self._is_other_name(word, others[0], typed):
+                continue
             found[word] = others[0].capitalize() if word[0].isupper() else others[0]
         return found
+
+    def names_in(self, question: str) -> frozenset[str]:
+        """The words of a question, in search form, that are surely names: by a capital, or as the articles write them.
+
+        In a question all of whose longer words have capitals, or none, only the articles tell.
+        """
+        typed = _WORD.findall(question)
+        tells = not all(one[0].isupper() for one in typed if len(one) >= LEAST_LETTERS)
+        found = set()
+        for at, word in enumerate(typed):
+            form = next(iter(words(word)), "")
+            capital = bool(at) and word[0].isupper() and tells
+            if len(form) >= LEAST_LETTERS and (capital or not self.is_ordinary(form)) and self._is_name(form, capital):
+                found.add(form)
+        return frozenset(found)
+
+    def _is_name(self, word: str, capital: bool) -> bool:
+        known = [other for other in (word, *self.near(word)) if other in self._vocabulary]
+        if not known or self._sightings is None:
+            return capital
+        return any(map(self._sightings.is_name, known))
+
+    def _is_other_name(self, word: str, other: str, typed: Sequence[str]) -> bool:
+        """Whether a word with a capital, where capitals tell names, would become a word that is none."""
+        tells = word[0].isupper() and not all(one[0].isupper() for one in typed if len(one) >= LEAST_LETTERS)
+        return tells and self._sightings is not None and not self._sightings.is_name(other)
 
     def folded(self, one: str, other: str) -> bool:
         """Whether two names, of one word or several, are taken for spellings of one name.
@@ -134,6 +173,32 @@ class Spellings:
         if right in self._wishes.partners(left):
             return True
         return self._is_one_name(left.split(), right.split())
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """All words and whole names, in search form, that are read as each other: two or more a group, in order.
+
+        Looks at the whole vocabulary: some seconds on thousands of articles.
+        """
+        linked = {word: set(self.near(word)) for word in self._linked()}
+        for names in self._wishes.joined:
+            for name in names:
+                linked.setdefault(name, set()).update(names - {name})
+        found: list[tuple[str, ...]] = []
+        while linked:
+            group, more = set[str](), {min(linked)}
+            while more:
+                group |= more
+                more = {other for word in more for other in linked.pop(word, ())} - group
+            found.append(tuple(sorted(group, key=lambda word: (-self._vocabulary.get(word, 0), word))))
+        return sorted(group for group in found if len(group) > 1)
+
+    def _linked(self) -> list[str]:
+        """Words that may have another spelling: those that share a name by rule, and those one weak rule away."""
+        shared = {word for words in self._members.values() if len(words) > 1 for word in words}
+        if self._sightings is None:
+            return sorted(shared)
+        longer = (w for w in self._vocabulary if len(w) >= MIN_LETTERS and w.isalpha() and w not in self._ordinary)
+        return sorted(shared | {word for word in longer if self._variants(word)})
 
     def _found(self, word: str) -> tuple[str, ...]:
         if len(word) < LEAST_LETTERS or word.isdigit():
@@ -174,7 +239,7 @@ class Spellings:
 
     def _slips(self, word: str) -> set[str]:
         """The nearest words of the corpus by slips of the typing hand; empty when they are of several names."""
-        if word in self._ordinary:
+        if self.is_ordinary(word):
             return set()
         most = 2 if len(word) >= TWO_SLIPS else 1
         sizes = range(len(word) - most, len(word) + most + 1)
@@ -186,8 +251,23 @@ class Spellings:
         nearest = {str(other) for other, distance, _ in matches if distance == least}
         if _trusted(word):  # Ivanova is no slip of Ivanov, nor Pokrovske of Pokrovsk
             nearest = {other for other in nearest if other[0] + other[-1] == word[0] + word[-1]}
-        kept = {other for other in nearest if other[0] == word[0]} or nearest
+        swapped = word[1] + word[0]
+        kept = {other for other in nearest if other[0] == word[0] or other[:2] == swapped}  # hands slip later
         return self._one_of(kept) if kept else kept
+
+    def is_unknown(self, word: str) -> bool:
+        """Whether no article has a word, in search form, in any spelling."""
+        return word not in self._vocabulary and not self.near(word)
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether it is an English word, or made of one or two by the usual endings and a prefix."""
+        made = {word}
+        for _ in range(2):
+            if made & self._ordinary:
+                return True
+            bases = {pattern.sub(other, form) for form in made for pattern, other in _MADE}
+            made |= {base for base in bases if len(base) >= LEAST_LETTERS}
+        return bool(made & self._ordinary)
 
     def _one_of(self, nearest: set[str]) -> set[str]:
         """All of them if they are forms of one word; else those far more frequent than any other, if no names."""
