@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.config import default_index
+from index.decisions import NAME as DECISIONS
 from index.embedders import Embedder, open_embedder
 from index.errors import IndexForeign, NothingIndexed, QuestionError
 from index.generation import Generation, current_name, open_current
@@ -28,8 +29,11 @@ from qa.outside import outside
 from qa.question import asks_list, checked, language, wants
 from qa.read import read
 from qa.readers import WEIGHTS, Reader, open_reader
+from qa.receipt import absent, receipt
 from qa.retrieve import retrieve
 from qa.rewrite import Turn, rewrite
+from qa.settle import settle
+from qa.sought import sought
 from qa.spellings import Spellings, open_spellings
 from qa.suggest import Suggestion, spread, suggest
 from qa.types import Answer, Candidate, Hit
@@ -75,6 +79,7 @@ class _Opened:
 
     generation: Generation
     spellings: Spellings
+    decided: int  # when decisions.toml was last written
 
 
 class Assistant:
@@ -192,16 +197,20 @@ class Assistant:
         found = time.perf_counter()
         respelled = opened.spellings.respelled(question)
         candidates = self._weighed(_replaced(question, respelled), hits, opened)
+        candidates = settle(question, candidates, self._analyser)
         read = time.perf_counter()
-        asked = Asked(question, question, asks_list(question))
-        groups = group(items(candidates) if asked.wants_list else candidates)
-        sides = oppose(wants(question), groups)
+        asked = Asked(question, question, asks_list(question), sought(question).count)
+        groups = group(items(question, candidates, self._analyser) if asked.wants_list else candidates)
+        sides = oppose(question, groups, self._analyser)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
+        if answer.kind == "none":
+            answer = replace(answer, message=receipt(question, hits, opened.spellings))
         decided = time.perf_counter()
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
         self._remember(_Asked(opened.generation.name, question, risk), answer.text)
         notes = [f"{word} read as {other}" for word, other in respelled.items()]
+        notes += [f"no article mentions {word}" for word in absent(question, opened.spellings)]
         notes += [opened.generation.warning] if opened.generation.warning else []
         return replace(answer, notes=(*answer.notes, *notes), took_ms={s: t * 1000 for s, t in took.items()})
 
@@ -232,6 +241,8 @@ class Assistant:
         with self._lock:
             if current_name(self.index) != self._opened.generation.current:
                 self._opened = self._open()
+            elif _decided(self.index) != self._opened.decided:  # names were joined, or parted
+                self._opened, self._memory = self._again(self._opened.generation), {}
             return self._opened
 
     def _open(self) -> _Opened:
@@ -241,7 +252,11 @@ class Assistant:
                 f"{self.index} was made with the embedder {generation.embedder!r}, not {self._embedder.identity!r}: "
                 "index into a new folder with `qa index PATH --index DIR`"
             )
-        return _Opened(generation, open_spellings(generation, self.index))
+        return self._again(generation)
+
+    def _again(self, generation: Generation) -> _Opened:
+        decided = _decided(self.index)
+        return _Opened(generation, open_spellings(generation, self.index), decided)
 
 
 class Chat:
@@ -264,6 +279,14 @@ def open_fitted(folder: Path = WEIGHTS) -> Fitted:
     values: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     coverage = tuple(Expected(*row) for row in sorted(values.get("coverage", [])))
     return Fitted(Weights(**values.get("weights", {})), Calibration(**values.get("calibration", {})), coverage)
+
+
+def _decided(index: Path) -> int:
+    """When decisions.toml was last written, in nanoseconds; 0 when there is none."""
+    try:
+        return (index / DECISIONS).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _replaced(question: str, respelled: Mapping[str, str]) -> str:

@@ -28,6 +28,9 @@ _NAME = re.compile(r"\b(?!(?:He|She|They|It|We|You|His|Her|Their|The|This|That|T
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|you|i|him|her|them|us|this|that|who|which)", re.I)
 
 
+SHORTEST_ROOT = 4  # letters of a name that all its forms share
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Logistic weights of `Evidence`, and the bias; the shipped ones were fitted by `python -m eval.fit`."""
@@ -39,15 +42,18 @@ class Weights:
     fit: float = 1.0
     echo: float = -1.0
     size: float = 0.0
+    foreign: float = -1.0
     bias: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A question's term: the stems of every spelling of it in the corpus, and its inverse document frequency."""
+    """A question's term: the stems of every spelling of it in the corpus, its inverse document frequency, and whether
+    it is a name."""
 
     stems: frozenset[str]
     rarity: float
+    is_name: bool = False
 
 
 def weigh(
@@ -68,12 +74,12 @@ def weigh(
 
 def weighted_terms(question: str, generation: Generation, spellings: Spellings) -> list[Term]:
     """Robertson and Spärck Jones' IDF over passages; a term that no article has is the rarest of all."""
-    count, result = generation.passages, []
+    count, result, names = generation.passages, [], spellings.names_in(question)
     for term in terms(question):
         forms = [term, *spellings.near(term)]
         holding = min(count, sum(generation.vocabulary.get(form, 0) for form in forms))
         rarity = math.log(1 + (count - holding + 0.5) / (holding + 0.5))
-        result.append(Term(frozenset(stem(form) for form in forms), rarity))
+        result.append(Term(frozenset(stem(form) for form in forms), rarity, term in names))
     return result
 
 
@@ -81,14 +87,16 @@ def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: W
     """The evidence for one candidate, whose score is still the reader's; `passages` are those of the whole index."""
     passage, citation = candidate.hit.passage, candidate.citation
     said, known = words(citation.answer), set(words(question))
+    present = stems(f"{passage.article.title or ''} {passage.text}")
     return Evidence(
         reader=candidate.score,
         retrieval=candidate.hit.score,
-        coverage=covered(asked, stems(f"{passage.article.title or ''} {passage.text}")),
+        coverage=covered(asked, present),
         nearness=covered(asked, stems(citation.quote)),
         fit=float(fits(want, citation.answer)),
         echo=sum(word in known for word in said) / len(said) if said else 0.0,
         size=math.log10(max(1, passages)),
+        foreign=float(any(term.is_name and not is_there(term, present) for term in asked)),
     )
 
 
@@ -97,6 +105,14 @@ def covered(asked: Iterable[Term], present: set[str]) -> float:
     weights = [(term.rarity, bool(term.stems & present)) for term in asked]
     total = sum(rarity for rarity, _ in weights)
     return sum(rarity for rarity, there in weights if there) / total if total else 0.0
+
+
+def is_there(term: Term, present: set[str]) -> bool:
+    """Whether a name is present in any spelling, also as what is derived from it: Drovia in "Drovian"."""
+    if term.stems & present:
+        return True
+    roots = tuple(form[: max(SHORTEST_ROOT, len(form) - 3)] for form in term.stems)
+    return any(word.startswith(roots) for word in present)
 
 
 def fits(want: Wants, answer: str) -> bool:

@@ -28,7 +28,7 @@ def said(
     text = before + answer + after
     article = Article(relative, None, text, f"/{relative}", published=published, story=story)
     citation = Citation(article, 0, len(text), len(before), len(before) + len(answer))
-    found = Evidence(0.0, 1.0, nearness, nearness, 1.0, 0.0)
+    found = Evidence(0.0, 1.0, nearness, nearness, 1.0, 0.0, 1.0)
     return Group((Candidate(citation, score, Hit(Passage(article, 0, len(text)), 1.0), found, polarity),))
 
 
