@@ -154,19 +154,19 @@ def with_names(path: Path, table: NameTable, names: Sequence[str]) -> str:
     _parse(path, text)
     entry = _Entry({"names": list(names)}, path, 0, table)
     _names(entry)
-    document = _document(path, text)
+    document: Any = _document(path, text)
     other: NameTable = "apart" if table == "joined" else "joined"
     for at in reversed(range(len(document.get(other, [])))):
         held = _folded(document[other][at]["names"])
         if held == wanted:
-            del document[other][at]  # type: ignore[union-attr]
+            del document[other][at]
         elif len(held & wanted) > 1:
             line = _line(text, other, at)
             raise DecisionsInvalid(f"{path}, line {line}: [[{other}]] holds these names with others; edit it there")
     if other in document and not document[other]:
         del document[other]
     if all(_folded(held["names"]) != wanted for held in document.get(table, [])):
-        tables: Any = document.setdefault(table, tomlkit.aot())
+        tables = document.setdefault(table, tomlkit.aot())
         made = tomlkit.table()
         made["names"] = list(names)
         tables.append(made)

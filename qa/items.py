@@ -32,7 +32,7 @@ _PAIRED = re.compile(
 )
 _OF_GROUPS = re.compile(
     r"^[Tt]he\b|^[A-Z.]+$|\b(?:Ministry|Institute|Party|University|Bank|Group|Council|Company|Club|United|FC|Army|Forces"
-    r"|Agency|News|Commission|Union|Court|Committee|Front|League|Team|Corps|Police|Government|House|Times|Post|Inc|Ltd)\b"
+    r"|Agency|News|Commission|Union|Court|Committee|Front|League|Team|Corps|Police|Government|House|Times|Post|Inc|Ltd|Radio|TV)\b"
 )
 _CAPITAL = r"[A-Z][\w’'.-]*"
 _NAME = rf"(?:[Tt]he )?{_CAPITAL}(?: (?:{_CAPITAL}|of|the|upon|de|von|van))*(?: (?:in|from|at) (?:the )?{_CAPITAL})?"

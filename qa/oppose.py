@@ -19,6 +19,8 @@ RIVALS = 12  # groups after the first that are looked at
 # Log-odds that a side may be behind the first: a much weaker one is rather a wrong span.
 # Chosen on the development questions, where most sides are within 2: python -m eval shows what a change costs.
 MAX_GAP = 2.5
+LEAST_SCORE = -2.5  # log-odds: less than one in thirteen such spans is right
+LEAST_POLAR_SCORE = -3.5  # a clause of known polarity is about the question, whatever the reader thinks
 CLOSE_GAP = 1.5  # where two different answers are often both right: who, where, why
 # Share of the question's terms, by rarity, that a side's quote or passage has, beside that of the first.
 LEAST_NEAR = 0.6
@@ -63,8 +65,10 @@ _STATUS = tuple(
         "arrest arrested arrests detain detained custody",
         "rescue rescued save saved",
         "evacuate evacuated evacuation evacuees displaced fled",
+        "ill sick infected infections hospitalised hospitalized poisoned",
     )
 )
+AROUND = 60  # characters before and after an amount
 Test = Callable[[Group, Group], bool]
 
 
@@ -121,7 +125,8 @@ def _counts(question: str) -> bool:
 def _is_rival(question: str, first: Group, other: Group, gap: float) -> bool:
     """Whether another group speaks of the same thing nearly as surely, in another article or in contrast."""
     one, two = first.best, other.best
-    if one.score - two.score > gap:
+    least = LEAST_SCORE if two.polarity is None else LEAST_POLAR_SCORE
+    if one.score - two.score > gap or two.score < least:
         return False
     if one.evidence and two.evidence:
         near, far = one.evidence, two.evidence
@@ -185,7 +190,8 @@ def _amounts_clash(one: Group, other: Group, asked: frozenset[str]) -> bool:
     left, right = one.best.citation, other.best.citation
     if not incompatible(_amount(left), _amount(right), frozenset(map(stem, asked))):
         return False
-    return _status(left, asked) == _status(right, asked)
+    statuses = _status(left, asked), _status(right, asked)
+    return None not in statuses and statuses[0] == statuses[1]
 
 
 def _amount(citation: Citation) -> Quantity | None:
@@ -201,14 +207,15 @@ def _rest(citation: Citation) -> str:
     return citation.article.text[citation.answer_end : citation.end]
 
 
-def _status(citation: Citation, asked: frozenset[str]) -> frozenset[int]:
-    """Which of killed, injured, missing … the words around an amount speak of, as far as the question does not."""
-    around = citation.article.text[
-        max(citation.start, citation.answer_start - 60) : min(citation.end, citation.answer_end + 60)
-    ]
-    found = {at for at, forms in enumerate(_STATUS) if forms & set(words(around))}
+def _status(citation: Citation, asked: frozenset[str]) -> frozenset[int] | None:
+    """Which of killed, injured, missing … the words around an amount speak of; None when not of what is asked for."""
+    first, last = citation.answer_start - AROUND, citation.answer_end + AROUND
+    around = set(words(citation.article.text[max(citation.start, first) : min(citation.end, last)]))
     wanted = {at for at, forms in enumerate(_STATUS) if forms & asked}
-    return frozenset() if found & wanted else frozenset(found)
+    found = frozenset(at for at, forms in enumerate(_STATUS) if forms & around)
+    if not wanted:
+        return found
+    return frozenset() if found & wanted else None
 
 
 def _degree(group: Group) -> int:

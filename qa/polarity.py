@@ -6,7 +6,7 @@ Conservative: None wherever the clause speaks of something else, of what may be,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.normalise import search_form
@@ -73,7 +73,7 @@ _PLAIN_MODALS = frozenset("will can".split())
 _AUXILIARIES = frozenset("be do have will can may might could would should must get".split())
 _SUBORDINATES = frozenset("before after when while because since until if unless that which who although".split())
 _CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
-LEAST_SHARED = 0.5  # of the question's other content words, in the quote: less may be another matter
+LEAST_SHARED = 0.4  # of the question's other content words, in the quote: less may be another matter
 MAX_CLIMB = 6
 
 
@@ -118,6 +118,7 @@ def _proposition(asked: Analysis, question: str) -> _Proposition | None:
     ends = (at for at, token in enumerate(tokens) if at and _word(question, token) in _SUBORDINATES)
     main = range(1, next(ends, len(tokens)))
     verbs = [at for at in main if tokens[at].pos == "VERB" and _form(tokens[at]) not in _AUXILIARIES]
+    verbs = [at for at in verbs if not (_is_noun(tokens, at + 1) and _word(question, tokens[at]).endswith("ing"))]
     adjectives = [at for at in main if tokens[at].pos == "ADJ" and tokens[at].dep != "amod"]
     at = min(adjectives[-1:] + verbs[:1], default=None)
     if at is None:
@@ -132,6 +133,11 @@ def _proposition(asked: Analysis, question: str) -> _Proposition | None:
         frozenset(form for i, form in content.items() if i > at),
         frozenset(_word(question, token) for token in tokens[:at]),
     )
+
+
+def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun stands there: the polling in "polling stations" is no predicate."""
+    return at < len(tokens) and tokens[at].pos == "NOUN"
 
 
 def _is_about(proposition: _Proposition, said: Analysis, quote: str) -> bool:

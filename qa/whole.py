@@ -19,11 +19,15 @@ _CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
 )
+_COLLECTIVE = r"(?:dozens|tens|scores|hundreds|thousands|millions)"
 _NUMBER = re.compile(
-    r"(?:\d[\d.,\u00a0]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)"
-    r"(?:[ \u00a0](?:hundred|thousand|million|billion))?\b",
+    r"(?:\d[\d.,\u00a0]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
+    r"|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+    rf"|{_COLLECTIVE}(?:[ \u00a0]of[ \u00a0]{_COLLECTIVE})?)(?:[ \u00a0](?:hundred|thousand|million|billion))?\b",
     re.I,
 )
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_OF_UNIT = re.compile(r"[ \u00a0]of(?:[ \u00a0](?:the|its|their))?[ \u00a0](?!(?:them|which|whom)\b)[^\W\d_]{2,}")
 _HEDGE = re.compile(
     r"\b(?:nearly|almost|about|around|some|over|roughly|approximately|only|just|at least|at most|more than|fewer than"
     r"|less than|up to|an estimated)[ \u00a0]$",
@@ -75,8 +79,14 @@ def _amount(text: str, start: int, end: int) -> tuple[int, int]:
     if not _NUMBER.match(text[start:end]):
         return start, end
     hedge = _HEDGE.search(text, max(0, start - 30), start)
-    unit = _UNIT.match(text, end) if _NUMBER.fullmatch(text[start:end]) else None
+    bare = _NUMBER.fullmatch(text[start:end]) and not _YEAR.fullmatch(text[start:end])
+    unit = (_UNIT.match(text, end) or (_is_collective(text[start:end]) and _OF_UNIT.match(text, end))) if bare else None
     return hedge.start() if hedge else start, unit.end() if unit else end
+
+
+def _is_collective(span: str) -> bool:
+    """Whether a number is one of those that take "of": dozens of vans."""
+    return bool(re.match(_COLLECTIVE, span, re.I))
 
 
 def _last_word(span: str) -> str:

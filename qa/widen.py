@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa.analysers import Analyser, Analysis
 from qa.question import Wants
 from qa.types import Candidate
+from qa.whole import widened
 
 # Chosen by hand, not swept: what is shown is nearly always among the first 30; a longer clause is no answer.
 WIDENED = 30  # of a question's candidates, the best; analysing costs milliseconds a sentence
@@ -37,7 +38,7 @@ def widen(want: Wants, candidates: Sequence[Candidate], analyser: Analyser) -> l
 def _widened(want: Wants, candidate: Candidate, analysis: Analysis) -> Candidate:
     citation = candidate.citation
     quote, at = citation.quote, citation.start
-    start, end = _phrase(analysis, citation.answer_start - at, citation.answer_end - at)
+    start, end = widened(quote, *_phrase(analysis, citation.answer_start - at, citation.answer_end - at))
     if want in _CLAUSAL:
         start, end = clause(analysis, quote, start, end)
     return replace(candidate, citation=replace(citation, answer_start=at + start, answer_end=at + end))

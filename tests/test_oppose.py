@@ -41,7 +41,7 @@ AMOUNTS = [
     ("How many people left?", "nearly 12,000 civilians", "Four hundred thirty-six people"),
     ("How much did it cost?", "3 million dollars", "5 million dollars"),
     ("How many gates were opened?", "six gates", "Four"),
-    ("How many people died?", "Two people", "one death"),
+    ("How many deaths were there?", "two deaths", "one death"),
     ("Turnout in Oln", "63 per cent", "barely 41 per cent"),
     ("How long is the tunnel?", "9 km", "nearly 14 kilometres"),
 ]
@@ -125,6 +125,7 @@ def test_the_dead_and_the_injured_are_not_two_counts_of_one_thing() -> None:
     hurt = said("40 people", 1.9, "b.txt", "{} were injured in the fire.")
     assert len(sides("How many people died in the fire?", dead, hurt)) == 1
     assert len(sides("How many people died in the fire?", dead, said("40 people", 1.9, "b", "{} died there."))) == 2
+    assert len(sides("How many people died in the fire?", dead, said("40 people", 1.9, "b", "{} came to help."))) == 1
 
 
 def test_yes_and_no_are_sides_and_yes_and_silence_are_not() -> None:

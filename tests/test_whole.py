@@ -34,6 +34,22 @@ def test_what_was_cut_is_made_whole(span: str, whole: str) -> None:
     assert TEXT[start:end] == whole
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ("In 2014 killed fish lay there.", "2014", "2014"),
+        ("Dozens of vans came.", "Dozens", "Dozens of vans"),
+        ("They saw tens of thousands of fans.", "tens of thousands", "tens of thousands of fans"),
+        ("Some forty-two goats fled.", "forty-two", "Some forty-two goats"),
+        ("Scores of them left.", "Scores", "Scores"),
+    ],
+)
+def test_a_number_keeps_its_unit_and_a_year_has_none(text: str, span: str, whole: str) -> None:
+    at = text.index(span)
+    start, end = widened(text, at, at + len(span))
+    assert text[start:end] == whole
+
+
 def test_a_lone_mark_is_left_out_when_its_pair_is_far() -> None:
     text = "“" + "word " * 200 + "end” he said."
     start, end = widened(text, text.index("end”"), text.index("end”") + 4)

@@ -26,6 +26,7 @@ def found(text: str, span: str) -> Candidate:
         ("where", "The men stood along the eastern levee all night.", "eastern", "the eastern levee"),
         ("why", "The siren failed because a fuse was under water.", "fuse", "because a fuse was under water"),
         ("say", "The mayor said the order came too late.", "late", "the order came too late"),
+        ("number", "It moved between “two to nine kilometres” that day.", "two to nine", "“two to nine kilometres”"),
         ("who", "Greta Onnen resigned on Friday.", "Greta Onnen", "Greta Onnen"),
     ],
 )
