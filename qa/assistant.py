@@ -209,7 +209,9 @@ class Assistant:
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
         self._remember(_Asked(opened.generation.name, question, risk), answer.text)
-        notes = [f"{word} read as {other}" for word, other in respelled.items()]
+        quote = answer.claims[0].citations[0].quote if answer.claims else ""
+        read_as = {**respelled, **opened.spellings.seen_as(question, quote)}
+        notes = [f"{word} read as {other}" for word, other in read_as.items()]
         notes += [f"no article mentions {word}" for word in absent(question, opened.spellings)]
         notes += [opened.generation.warning] if opened.generation.warning else []
         return replace(answer, notes=(*answer.notes, *notes), took_ms={s: t * 1000 for s, t in took.items()})

@@ -88,8 +88,14 @@ def wants(question: str) -> Wants:
     return next((want for want, pattern in _WANTS if pattern.search(question)), "what")
 
 
+# Verbs that look like a plural after their subject: "Which product remains …" asks for one.
+_VERBS = (
+    "remains|becomes|makes|takes|holds|plays|leads|needs|uses|wants|owns|runs|comes|goes|says|gets|gives|hosts|helps"
+    "|keeps|allows|requires|means|shows|sells|looks|lives|stars|borders|includes|contains|produces|belongs|sits|lies"
+    "|stands|begins|ends|wins|faces|plans|claims|causes|works|turns|calls|covers|offers|serves|ranks|features"
+)
 _LIST = re.compile(
-    r"^(and )?(which|what|name|list|give)( all| me| us)?( the| of the)?( \w+)? "
+    rf"^(and )?(which|what|name|list|give)( all| me| us)?( the| of the)?( \w+(?! (?:{_VERBS})\b))? "
     r"(?!(?:was|series|news|status|basis|crisis|this|does)\b)(\w{2,}[^\Wsu]s|people|men|women|children|countries)\b"
     r"|^who all\b|\bwhich ones\b"
     r"|^(what|who) (are|were) the (\w+ ){0,2}?(?!(?:odds|chances|results|details|plans|losses|stakes|goals|aims)\b)"

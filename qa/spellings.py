@@ -133,6 +133,17 @@ class Spellings:
             found[word] = others[0].capitalize() if word[0].isupper() else others[0]
         return found
 
+    def seen_as(self, question: str, text: str) -> dict[str, str]:
+        """The words of a question that a text, such as an answer's quote, has only in another spelling, with it."""
+        written = {form: word for word in _WORD.findall(text) for form in words(word)[:1]}
+        found = {}
+        for word in _WORD.findall(question):
+            form = next(iter(words(word)), "")
+            other = next((other for other in self.near(form) if other in written), None)
+            if form in self._vocabulary and form not in written and other:
+                found[word] = written[other]
+        return found
+
     def names_in(self, question: str) -> frozenset[str]:
         """The words of a question, in search form, that are surely names: by a capital, or as the articles write them.
 

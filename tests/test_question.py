@@ -72,6 +72,8 @@ def test_another_language_is_noticed_and_keywords_are_not_taken_for_one(question
         "what two provinces is it made of",
         "Name the ministers who resigned",
         "which emojis did he tweet",
+        "What are the recommendations of the panel?",
+        "Which borders were closed?",
     ],
 )
 def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
@@ -79,7 +81,15 @@ def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Which town was flooded?", "What was said?", "Who resigned?", "What is the status of the dam?"]
+    "question",
+    [
+        "Which town was flooded?",
+        "What was said?",
+        "Who resigned?",
+        "What is the status of the dam?",
+        "Which product remains hard to find?",
+        "Which country borders Oln?",
+    ],
 )
 def test_a_question_for_one_thing_does_not(question: str) -> None:
     assert not asks_list(question)

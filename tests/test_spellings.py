@@ -64,3 +64,22 @@ def test_a_question_is_read_in_the_spelling_that_most_passages_have() -> None:
         "Kupjansk": "Kupyansk",
     }
     assert spellings.respelled("Who saw Paris?") == {}
+
+
+def test_a_spelling_that_a_quote_has_instead_of_the_questions_is_told() -> None:
+    spellings = Spellings(VOCABULARY)
+    assert spellings.seen_as("Who holds Kupyansk?", "The army left Kupiansk.") == {"Kupyansk": "Kupiansk"}
+    assert spellings.seen_as("Who holds Kupyansk?", "The army left Kupyansk and Kupiansk.") == {}
+
+
+@pytest.mark.parametrize("word", ["cavities", "spokeswoman", "banked", "converged"])
+def test_an_ordinary_word_is_no_slip_of_another(word: str) -> None:
+    near = {"founded": 3, "holding": 3, "cities": 3, "spokesman": 9, "backed": 3, "concerted": 2}
+    ordinary = frozenset("found hold cavity spokeswoman bank converge".split())
+    assert Spellings(near, ordinary=ordinary).near(word) == []
+    assert Spellings(near).near(word) != []
+
+
+def test_nothing_is_a_slip_of_a_word_with_another_first_letter() -> None:
+    assert Spellings({"hello": 3, "minsk": 2}).near("bello") == [] == Spellings({"minsk": 2}).near("pinsk")
+    assert Spellings({"evacuation": 3}).near("veacuation") == ["evacuation"]
