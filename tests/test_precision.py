@@ -12,8 +12,8 @@ import pytest
 
 from eval.corpus import SAMPLE_CORPUS
 from eval.precision import PASSAGES, TOKENS, exact_reader, loss, passages
-from eval.squad import ReaderQuestion
 from eval.rerank import Ranked, figures
+from eval.squad import ReaderQuestion
 from qa.readers import WEIGHTS, OnnxReader
 
 QUESTIONS = (
