@@ -12,7 +12,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
@@ -20,7 +20,8 @@ from index.errors import NewsroomError
 from index.tokens import count_tiktoken
 from qa.types import Answer
 from ui.escape import json_text
-from ui.prose import Prose, address, prose
+from ui.permalink import permalink
+from ui.prose import Prose, Quoted, prose
 from ui.replies import Failure, failure, invalid, json_reply, with_retry
 from ui.service import HISTORY_QUESTIONS, QUESTION_CHARACTERS, Asking, Service
 from ui.words import title_words
@@ -99,14 +100,14 @@ def add_completions(app: FastAPI, service: Service) -> None:
         return json_reply(200, _model_object(service, model))
 
     @app.post("/v1/chat/completions", summary="Ask, as a chat", tags=["OpenAI-compatible"])
-    async def complete(completing: Completing) -> Response:
+    async def complete(completing: Completing, request: Request) -> Response:
         """The last user message is the question, the earlier ones its history; the rest is ignored.
 
         `message.annotations` say where each quote stands in the text; `message.answer` is the answer object (with
         `stream`: on the last delta).
         """
         try:
-            return await _completed(completing, service)
+            return await _completed(completing, service, str(request.base_url).rstrip("/"))
         except ValidationError as error:
             return openai_failed(Failure(400, invalid(error), "ask a shorter question"))
         except Exception as error:  # the outermost edge, as that of REST
@@ -136,7 +137,7 @@ def openai_failed(found: Failure) -> Response:
     return with_retry(json_reply(found.status, {"error": error}), found)
 
 
-async def _completed(completing: Completing, service: Service) -> Response:
+async def _completed(completing: Completing, service: Service, base: str) -> Response:
     corpus = model_names(service.corpora.names).get(completing.model)
     if corpus is None:
         return openai_failed(_unknown(completing.model, service))
@@ -144,7 +145,7 @@ async def _completed(completing: Completing, service: Service) -> Response:
     if asking is None:
         return openai_failed(Failure(400, "there is no message of the user", "put the question in one"))
     answer = await service.ask(asking)
-    completion = _Completion(completing.model, asking, answer)
+    completion = _Completion(completing.model, asking, answer, base)
     if not completing.stream:
         return json_reply(200, completion.whole())
     with_usage = bool(completing.stream_options and completing.stream_options.include_usage)
@@ -164,10 +165,11 @@ def _asking(completing: Completing, corpus: str) -> Asking | None:
 class _Completion:
     """One answer as a completion, whole or in pieces."""
 
-    def __init__(self, model: str, asking: Asking, answer: Answer) -> None:
+    def __init__(self, model: str, asking: Asking, answer: Answer, base: str) -> None:
         self._head = {"id": f"chatcmpl-{secrets.token_hex(12)}", "created": int(time.time()), "model": model}
         self._asking, self._answer = asking, answer
         self._prose = prose(answer)
+        self._annotations = url_citations(self._prose, base, asking.index or "")
 
     def whole(self) -> dict[str, Any]:
         message = {"role": "assistant", "content": self._prose.content, "refusal": None, **self._structured()}
@@ -188,7 +190,7 @@ class _Completion:
         return {**self._head, "object": "chat.completion.chunk", "choices": [choice]}
 
     def _structured(self) -> dict[str, Any]:
-        return {"annotations": url_citations(self._prose), "answer": self._answer.to_dict()}
+        return {"annotations": self._annotations, "answer": self._answer.to_dict()}
 
     def _usage(self) -> dict[str, int]:
         """Tokens (cl100k_base) of the questions that were read and of the text that was given: nothing else was."""
@@ -197,20 +199,19 @@ class _Completion:
         return {"prompt_tokens": read, "completion_tokens": given, "total_tokens": read + given}
 
 
-def url_citations(written: Prose) -> list[dict[str, Any]]:
-    """A citation for each quote: where it stands in the text, half-open in characters, and where its source is."""
-    return [
-        {
-            "type": "url_citation",
-            "url_citation": {
-                "start_index": one.start,
-                "end_index": one.end,
-                "title": title_words(one.citation.article),
-                "url": address(one.citation),
-            },
-        }
-        for one in written.quoted
-    ]
+def url_citations(written: Prose, base: str, corpus: str) -> list[dict[str, Any]]:
+    """A citation for each quote: where it stands in the text, half-open in characters, and where its source is.
+
+    That is the article's address on the web where it has one, else the quote highlighted in the article, here.
+    """
+
+    def cited(one: Quoted) -> dict[str, Any]:
+        web = one.citation.article.url or ""
+        url = web if web.startswith(("https://", "http://")) else base + permalink(one.citation, corpus)
+        title = title_words(one.citation.article)
+        return {"start_index": one.start, "end_index": one.end, "title": title, "url": url}
+
+    return [{"type": "url_citation", "url_citation": cited(one)} for one in written.quoted]
 
 
 async def _sent(chunks: Iterator[dict[str, Any]]) -> AsyncIterator[str]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from qa.types import Answer, Citation, Claim
 from ui.escape import one_line
-from ui.words import confidence_words, origin_words, place_words, source_words
+from ui.words import attribution_words, confidence_words, origin_words, place_words, source_words, when_words
 
 _ACTIVE = re.compile(r"!\[|\]\(|\]\[|\]:|<|`|\$|\*\*|__|~~|^\s*(?:[#>|=-]|\d+\.\s|[*+]\s)", re.M)
 _OURS = re.compile(r"[\\`*_\[\]<>$#|~]")
@@ -53,17 +52,6 @@ def prose(answer: Answer) -> Prose:
         page.line(f"Note: {_safe(note)}")
     page.sources()
     return Prose(page.content, tuple(page.quoted))
-
-
-def address(citation: Citation) -> str:
-    """Where the source can be opened: its address on the web where it has one, else its file."""
-    article = citation.article
-    if article.url and article.url.startswith(("https://", "http://")):
-        return article.url
-    try:
-        return PurePath(article.path).as_uri()
-    except ValueError:  # a relative path, or one that no address can hold
-        return f"urn:newsroom-qa:{article.id}"
 
 
 class _Page:
@@ -108,15 +96,10 @@ def _claim(page: _Page, claim: Claim, number: str) -> None:
     page.exact(claim.text, before, after)
     for citation in claim.citations:
         page.quote(citation)
-    facts = [confidence_words(claim.confidence), origin_words(claim), *_said(claim)]
+    said = [attribution_words(claim.attribution)] if claim.attribution else []
+    when = [when_words(claim.when)] if claim.when else []
+    facts = [confidence_words(claim.confidence), origin_words(claim), *said, *when]
     page.line(_safe("Confidence: " + "; ".join(facts)))
-
-
-def _said(claim: Claim) -> list[str]:
-    who = claim.attribution
-    if who is None or not (who.speaker or who.role):
-        return []
-    return ["said by " + ", ".join(part for part in (who.speaker, who.role) if part)]
 
 
 def _fence(text: str) -> str:

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from index.types import Article
 from qa.quotations import QuoteResult, Run
 from qa.types import Answer, Citation, Claim, Hit
 from ui.escape import one_line, visible
-from ui.words import confidence_words, origin_words, place_words, source_words
+from ui.words import attribution_words, confidence_words, origin_words, place_words, source_words, when_words
 
 MOST_ALTERNATIVES = 3  # more are in --json
 _VERDICTS = {
@@ -41,14 +42,16 @@ def note(text: str) -> None:
 
 def show_answer(out: Console, answer: Answer) -> None:
     """The answer with its quotes and sources; for "none" why, and the closest passages."""
+    understood = f"Understood as: {answer.searched}"
     if answer.searched != answer.question:
-        out.print(_styled(f"understood as: {one_line(answer.searched)}", "dim"))
+        out.print(_styled(one_line(understood), "dim"))
     if answer.answered:
         _show_claims(out, answer)
     else:
         _show_nothing(out, answer)
     for line in answer.notes:
-        out.print(_styled(f"note: {one_line(line)}", "dim"))
+        if line != understood:
+            out.print(_styled(f"note: {one_line(line)}", "dim"))
 
 
 def show_hit(out: Console, rank: int, hit: Hit) -> None:
@@ -79,14 +82,28 @@ def show_article(out: Console, article: Article) -> None:
 def _show_claims(out: Console, answer: Answer) -> None:
     if answer.message and len(answer.claims) > 1:
         out.print(one_line(answer.message))
+    if answer.kind == "conflict" and out.is_terminal:
+        out.print(_sides(answer))
     for number, claim in enumerate(answer.claims, 1):
         heading = one_line(claim.text) if len(answer.claims) == 1 else f"{number}. {one_line(claim.text)}"
         out.print(_styled(heading, "bold green"))
         _show_claim(out, claim)
-    out.print(f"confidence: {confidence_words(answer.confidence)}")
+    if len(answer.claims) > 1:
+        out.print(f"confidence: {confidence_words(answer.confidence)}")
     others = [one_line(other.text) for other in answer.alternatives[:MOST_ALTERNATIVES]]
     if others:
         out.print(_styled("considered too: " + " | ".join(others), "dim"))
+
+
+def _sides(answer: Answer) -> Table:
+    """The sides of a conflict beside each other."""
+    table = Table("", "It says", "Who says so", "Where", "Confidence", header_style="bold")
+    for number, claim in enumerate(answer.claims, 1):
+        who = attribution_words(claim.attribution) if claim.attribution else ""
+        where = "\n".join(dict.fromkeys(source_words(one.article) for one in claim.citations))
+        cells = (str(number), one_line(claim.text), who, where, confidence_words(claim.confidence))
+        table.add_row(*map(Text, cells))
+    return table
 
 
 def _show_claim(out: Console, claim: Claim) -> None:
@@ -94,8 +111,34 @@ def _show_claim(out: Console, claim: Claim) -> None:
         _print_quote(out, citation)
         out.print(_styled(f"    {source_words(citation.article)}", "cyan"))
         out.print(_styled(f"    {place_words(citation)}", "dim"))
-    if len(claim.citations) > 1:
-        out.print(_styled(f"    {origin_words(claim)}", "dim"))
+    out.print(_styled("    " + " · ".join(_chips(claim)), "magenta"))
+
+
+def _chips(claim: Claim) -> list[str]:
+    """What the page shows as chips: who says so, when, how many say so, and how sure it is."""
+    said = [attribution_words(claim.attribution)] if claim.attribution else []
+    when = [when_words(claim.when)] if claim.when else []
+    return [*said, *when, origin_words(claim), f"confidence: {confidence_words(claim.confidence)}"]
+
+
+def show_source(out: Console, number: int, citation: Citation) -> None:
+    """One source, numbered."""
+    out.print(_styled(f"{number}. {source_words(citation.article)}", "cyan"))
+    out.print(_styled(f"   {place_words(citation)}", "dim"))
+    if citation.article.url:
+        out.print(_styled(f"   {one_line(citation.article.url)}", "dim"))
+
+
+def show_article_at(out: Console, citation: Citation) -> None:
+    """The whole text with the quote marked in it, in a pipe by »« for want of colour."""
+    text = citation.article.text
+    left, right = ("", "") if out.is_terminal else ("»", "«")
+    shown = Text(visible(text[: citation.start]), "dim")
+    shown.append(f"{left}{visible(citation.quote)}{right}", "not dim bold")
+    shown.append(visible(text[citation.end :]), "dim")
+    out.print(_styled(source_words(citation.article), "bold"))
+    out.print(_styled(place_words(citation), "dim"))
+    out.print(shown)
 
 
 def _show_nothing(out: Console, answer: Answer) -> None:

@@ -1,0 +1,125 @@
+"""The terminal chat: what the page shows, as lines; commands; and nothing of an article that a terminal would obey."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fake_newsroom import HOSTILE, FakeAssistant
+from rich.console import Console
+
+from qa.types import Answer, Attribution, When
+from qa.verify import verify_answers
+from ui.minutes import Minute, write_minutes
+from ui.talk import Conversation, sources, talk
+from ui.terminal import show_answer
+
+Talk = Callable[..., tuple[str, str]]
+
+
+@pytest.fixture
+def chat(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Talk:
+    def chat(*lines: str, assistant: FakeAssistant | None = None) -> tuple[str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode())))
+        talk(assistant or FakeAssistant())  # type: ignore[arg-type]
+        captured = capsys.readouterr()
+        return captured.out, captured.err
+
+    return chat
+
+
+def test_it_works_in_a_pipe_and_a_bad_line_costs_only_itself(chat: Talk) -> None:
+    out, err = chat("strike?", "/nonsense", "/show x", "/risk seven", "", "list?")
+    assert "Ada Brandt" in out and "2. Tuesday" in out
+    assert "there is no command /nonsense" in err and "give the number of a source, 1 to 2" in err
+    assert "seven: give a number" in err
+
+
+def test_an_answer_carries_its_chips(chat: Talk) -> None:
+    out, _ = chat("strike?")
+    assert "2 articles, 1 origin · confidence: almost certain (0.93)" in out
+
+
+def test_a_follow_up_knows_what_was_asked_until_a_new_conversation(chat: Talk) -> None:
+    assistant = FakeAssistant()
+    _, err = chat("strike?", "/risk 1", "When?", "/history", "/new", "/risk", "Why?", assistant=assistant)
+    assert assistant.asked == [("strike?", (), None), ("When?", ("strike?",), 1.0), ("Why?", (), None)]
+    assert "1. strike?" in err and "2. When?" in err and "a new conversation" in err
+
+
+def test_sources_are_numbered_and_shown_at_the_quote(chat: Talk) -> None:
+    out, _ = chat("strike?", "/sources", "/show 2")
+    assert "2. Pilots strike · Delta <b>Post</b> · 2024-05" in out
+    assert "»The strike was called by Ada Brandt, head of the pilots' union, the agency said.«" in out
+    assert "nothing was asked" in chat("/sources")[1]
+
+
+def test_the_conversation_is_exported_and_its_quotes_verify(chat: Talk, tmp_path: Path) -> None:
+    saved, written = tmp_path / "chat.json", tmp_path / "chat.md"
+    _, err = chat("strike?", "hostile?", f"/export {saved}", f"/export {written}", f"/export {saved}", "/export x.doc",
+                  "/export", "/export /nowhere/x.md")  # fmt: skip
+    assert err.count("2 answers written to") == 2
+    assert "File exists" in err and "neither in .md nor in .json" in err and "give a file" in err
+    assert "No such file" in err and "Traceback" not in err
+    assert [one["question"] for one in json.loads(saved.read_text("utf-8"))] == ["strike?", "hostile?"]
+    verified = verify_answers(saved, FakeAssistant().generation)  # type: ignore[arg-type]
+    assert verified.citations and not verified.problems
+    assert "## strike?" in written.read_text("utf-8")
+
+
+@pytest.mark.parametrize("question", ["strike?", "list?", "conflict?", "hostile?", "lines?", "nothing?"])
+def test_a_person_at_a_terminal_sees_the_same_and_no_control_of_an_article(question: str) -> None:
+    out = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=100, markup=False)
+    answer = FakeAssistant().ask(question)
+    show_answer(out, answer)
+    shown = out.file.getvalue()  # type: ignore[attr-defined]
+    words = " ".join(shown.replace("│", " ").split())
+    for citation in sources(answer):
+        assert " ".join(citation.quote.split()) in words or HOSTILE in citation.quote or "\r" in citation.quote
+    assert not {"\x1b", "\u202e", "\x85"} & set(shown)
+
+
+def test_the_sides_of_a_conflict_stand_in_a_table() -> None:
+    out = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=120, markup=False)
+    show_answer(out, FakeAssistant().ask("conflict?"))
+    shown = out.file.getvalue()  # type: ignore[attr-defined]
+    assert "Who says so" in shown and "┃" in shown
+
+
+def test_who_says_so_and_when_are_said() -> None:
+    from dataclasses import replace
+
+    answer = FakeAssistant().ask("strike?")
+    claim = replace(
+        answer.claims[0],
+        attribution=Attribution("Ada Brandt", "head of the union", None, "quote"),
+        when=When("on Tuesday", "2024-05-14", "day", True),
+    )
+    out = Console(file=io.StringIO(), width=200)
+    show_answer(out, replace(answer, claims=(claim,)))
+    shown = out.file.getvalue()  # type: ignore[attr-defined]
+    assert "Says: Ada Brandt, head of the union (quoted)" in shown and "14 May 2024, worked out from" in shown
+
+
+def test_ctrl_c_gives_up_on_the_answer_and_not_on_the_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(FakeAssistant):
+        def ask(self, *_: object, **__: object) -> Answer:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", type("Terminal", (), {"isatty": lambda _: True})())
+    Conversation(Slow(), Console(file=io.StringIO()), None).ask("strike?")  # type: ignore[arg-type]
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    with pytest.raises(KeyboardInterrupt):
+        Conversation(Slow(), Console(file=io.StringIO()), None).ask("strike?")  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("mine")
+    with pytest.raises(FileExistsError):
+        write_minutes([Minute("strike?", FakeAssistant().ask("strike?"))], path)
+    assert path.read_text() == "mine"
