@@ -15,7 +15,7 @@ from ui.escape import one_line
 from ui.words import attribution_words, confidence_words, origin_words, place_words, source_words, when_words
 
 _ACTIVE = re.compile(r"!\[|\]\(|\]\[|\]:|<|`|\$|\*\*|__|~~|^\s*(?:[#>|=-]|\d+\.\s|[*+]\s)", re.M)
-_OURS = re.compile(r"[\\`*_\[\]<>$#|~]")
+_OURS = re.compile(r"[\\`*\[\]<>]")
 
 
 @dataclass(frozen=True, slots=True)
