@@ -31,6 +31,10 @@ CORPUS = (
         "hostile.txt", None, f"Title\n\nThe hostile line is {HOSTILE} and more.\n", "/corpus/ho\nstile.txt", HOSTILE
     ),
 )
+# Found by its id or path only: it is not among the articles that are counted.
+RIGHT = Article(
+    "right.txt", None, "כותרת\n\nהשביתה הוכרזה על ידי דנה לוי (Quay).\n", "/corpus/right.txt", "כותרת", "עיתון"
+)
 
 
 def cite(article: Article, quote: str, answer: str) -> Citation:
@@ -56,7 +60,11 @@ class FakeGeneration:
         return self.find(id)
 
     def find(self, key: str) -> Article:
-        found = [one for one in self.articles if key in (one.id, one.path) or (len(key) > 5 and one.id.startswith(key))]
+        found = [
+            one
+            for one in [*self.articles, RIGHT]
+            if key in (one.id, one.path) or (len(key) > 5 and one.id.startswith(key))
+        ]
         if len(found) != 1:
             raise ArticleUnknown(f"{key}: no article has this id or path; `qa list` names them")
         return found[0]
@@ -74,7 +82,7 @@ class FakeGeneration:
 
 
 class FakeAssistant:
-    """Answers by the first word of the question: strike, list, conflict, hostile, lines (CRLF), boom; else "none"."""
+    """Answers by the first word: strike, list, conflict, hostile, lines (CRLF), right (to left), boom; else "none"."""
 
     def __init__(self, generation: FakeGeneration | None = None) -> None:
         self.generation = generation or FakeGeneration()
@@ -124,6 +132,9 @@ class FakeAssistant:
             return Answer(question, "list everything", "list", 0.6, "Two items.", (brandt, ferries), notes=("a note",))
         if kind == "conflict":
             return Answer(question, question, "conflict", 0.5, "The articles disagree.", (brandt, ferries))
+        if kind == "right":
+            named = Claim(0.8, (cite(RIGHT, "השביתה הוכרזה על ידי דנה לוי (Quay).", "דנה לוי"),))
+            return Answer(question, question, "answer", 0.8, claims=(named,))
         if kind in ("hostile", "lines"):
             return Answer(question, question, "answer", 0.5, claims=(lines if kind == "hostile" else across,))
         cited = ferries.citations[0]

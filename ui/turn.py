@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from qa.types import Answer, Claim
 from ui.cited import cited_html, isolated
-from ui.escape import attribute
+from ui.escape import attribute, escape
 from ui.words import (
     attribution_words,
     confidence_words,
@@ -75,10 +75,13 @@ def _claim(claim: Claim, corpus: str) -> str:
 
 
 def _said(claim: Claim) -> str:
-    """The short answer, large; for a question of yes or no that word stands before the clause that decides it."""
+    """The short answer, large; for a question of yes or no that word stands before the clause that decides it.
+
+    In no <bdi>: dir="auto" does not look into one.
+    """
     known = _POLARITY.get(claim.polarity or "", "")
     word = f'<p class="polarity {claim.polarity}">{known}</p>' if known else ""
-    return f'{word}<p class="answer" dir="auto">{isolated(claim.text)}</p>'
+    return f'{word}<p class="answer" dir="auto">{escape(claim.text)}</p>'
 
 
 def _chips(claim: Claim) -> str:
@@ -105,7 +108,7 @@ def _alternatives(answer: Answer, corpus: str) -> str:
     if not answer.alternatives:
         return ""
     inside = "".join(
-        f'<li><p class="other" dir="auto">{isolated(claim.text)} '
+        f'<li><p class="other" dir="auto">{escape(claim.text)} '
         f'<span class="chip">{confidence_words(claim.confidence)}</span></p>'
         f"{cited_html(claim.citations[0], corpus)}</li>"
         for claim in answer.alternatives

@@ -85,7 +85,13 @@ const proof = (citation) => make("code", {}, `${citation.article.path}, characte
 const source = (citation) => footnote(citation).replace(/: “[^]*$/, "") + (citation.article.url ? ` ${citation.article.url}` : "");
 const dated = () => `newsroom-qa, ${written(new Date().toISOString().slice(0, 10))}. Every quote is exact.`;
 const line = (text) => text.split(/\s+/).join(" ").trim();
-const escaped = (text) => line(text).replace(/[!-/:-@[-`{-~]/g, "\\$&");
+/** Text that stays text in Markdown: no emphasis, no HTML, no list, no link. */
+const escaped = (text) =>
+  line(text)
+    .replace(/[\\`*_{}[\]<>#|~&$!]/g, "\\$&")
+    .replace(/^([-+=]|\d+(?=[.)]))/, (found) => (/\d/.test(found) ? `${found}\\` : `\\${found}`))
+    .replace(/:\/\//g, "\\://")
+    .replace(/\bwww\./gi, "www\\.");
 
 /** 14 May 2024, May 2024, 2024; what is no such date stays as it is. */
 function written(iso) {

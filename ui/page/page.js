@@ -35,4 +35,5 @@ whenReady(["bar", "conversation", "article", "place", "show", "question", "ask",
   beginBar(known);
   beginCorpora(known);
   beginExamples(known?.corpus ?? "");
+  document.body.classList.add("ready");
 });

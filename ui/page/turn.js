@@ -6,8 +6,8 @@ import { button, make, tell } from "./make.js";
 /** The question with room for its answer; `acts` are what its buttons do: again, edit, change, thumb. */
 export function turnElement(question) {
   const who = make("span", { class: "who" }, "You asked: ");
-  const asked = make("h2", { class: "asked", dir: "auto" }, who, make("bdi", {}, question));
-  return make("section", { class: "turn" }, asked, make("div", { class: "said" }));
+  const asked = make("h2", { class: "asked", dir: "auto" }, question);
+  return make("section", { class: "turn" }, who, asked, make("div", { class: "said" }));
 }
 
 /** While it is looked for. The words become visible only after half a second (page.css), their room is there at once. */

@@ -1,0 +1,144 @@
+"""Fixtures of the browser tests: the real application over invented articles, and a page that must stay quiet."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_newsroom import FakeAssistant
+
+from ui.corpora import Corpora
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MISSING = "no chromium on this machine: apt-get install chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+HARMLESS = "Autofocus processing was blocked"  # Chromium's remark when the page already has the focus
+SLOW_SECONDS = 4.0  # that an answer of the corpus "delta" takes
+
+
+@dataclass
+class Heard:
+    """What the page said and asked for."""
+
+    address: str
+    console: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def listen(self, page: Any) -> None:
+        page.on("console", lambda message: self.console.append(message.text))
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("request", lambda asked: self.requests.append(f"{asked.method} {asked.url}"))
+        page.on("response", lambda came: self.refused.append(came.url) if came.status >= 400 else None)
+        page.on("dialog", lambda dialog: self.console.append(f"dialog {dialog.message}"))
+
+    def check(self) -> None:
+        """Nothing in the console, nothing asked of another origin, nothing refused."""
+        assert [line for line in self.console if HARMLESS not in line] == []
+        allowed = rf"\w+ (data:|blob:{re.escape(self.address)}/|{re.escape(self.address)}/)"
+        assert [url for url in self.requests if not re.match(allowed, url)] == []
+        assert self.refused == []
+
+
+@pytest.fixture(scope="session")
+def assistants(tmp_path_factory: pytest.TempPathFactory) -> dict[str, FakeAssistant]:
+    """By the name of their corpus: one answers at once, the other takes its time."""
+    made = {"quay": FakeAssistant(), "delta": FakeAssistant()}
+    folder = tmp_path_factory.mktemp("indexes")
+    for name, assistant in made.items():
+        assistant.index = folder / f"{name}.index"
+    made["delta"].seconds = SLOW_SECONDS
+    return made
+
+
+@pytest.fixture(scope="session")
+def address(assistants: dict[str, FakeAssistant]) -> Iterator[str]:
+    """The real application over invented articles, on a free port."""
+    import uvicorn
+
+    from ui.server import build_app
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    app = build_app(Corpora(assistants))  # type: ignore[arg-type]
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip(MISSING)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def heard(address: str) -> Heard:
+    return Heard(address)
+
+
+@pytest.fixture
+def page(browser: Any, heard: Heard, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A fresh visitor's page; QA_SCREENSHOTS names a folder for a picture of how each test ended."""
+    context = browser.new_context(viewport={"width": 1280, "height": 820}, color_scheme="light")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    heard.listen(opened)
+    visit(opened, heard.address)
+    yield opened
+    if "QA_SCREENSHOTS" in os.environ:
+        opened.screenshot(path=str(Path(os.environ["QA_SCREENSHOTS"]) / f"{request.node.name}.png"))
+    context.close()
+    heard.check()
+
+
+def visit(page: Any, address: str) -> None:
+    """Open the page, and wait until its parts work."""
+    page.goto(address)
+    page.wait_for_selector("body.ready", state="attached")
+
+
+def ask(page: Any, question: str) -> Any:
+    """Ask by keyboard; the turn with its answer."""
+    turns = page.locator("#log .turn").count()
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(f"#log .turn:nth-child({turns + 1}) .acts")
+    return page.locator("#log .turn").nth(turns)
+
+
+def text_of(page: Any, selector: str) -> Any:
+    return page.locator(selector).first.evaluate("element => element.textContent")
+
+
+def opened_quote(page: Any, quote: str) -> Any:
+    """Wait until the source shows this quote; its highlighted text."""
+    page.wait_for_function("quote => document.querySelector('#article mark.quote')?.textContent === quote", arg=quote)
+    return text_of(page, "#article mark.quote")

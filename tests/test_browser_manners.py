@@ -1,0 +1,133 @@
+"""The page's manners: readable for everyone (axe-core), by keyboard, on a phone, right to left, quick and still."""
+
+from __future__ import annotations
+
+import statistics
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import Heard, ask, opened_quote, visit
+
+pytestmark = pytest.mark.slow
+FIRST_PAINT_SECONDS = 2.0
+STILL = 0.1  # of layout shift: "good" by web.dev/cls
+OVERHEAD_MILLISECONDS = 60.0  # over Assistant.ask
+ASKS = 21
+
+
+def grave(page: Any) -> list[str]:
+    """What axe-core finds serious or critical, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Any, heard: Heard, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 820})
+    page = context.new_page()
+    visit(page, heard.address)
+    page.wait_for_selector("button.example")
+    assert grave(page) == []
+    for question in ("conflict: sides", "list: both", "nothing?", "strike: who?"):
+        ask(page, question)
+    page.get_by_role("button", name="Right").first.click()
+    page.locator("button.cite").first.click()
+    opened_quote(page, "The strike was called by Ada Brandt, head of the pilots' union.")
+    assert grave(page) == []
+    for name in ("chats", "export", "dial"):
+        page.click(f"#open-{name}")
+        page.wait_for_timeout(300)
+        assert grave(page) == [], name
+        page.keyboard.press("Escape")
+    context.close()
+
+
+def test_axe_would_find_something(page: Any) -> None:
+    """Negative control."""
+    page.evaluate("() => document.getElementById('conversation').append(document.createElement('button'))")
+    assert any(line.startswith("button-name") for line in grave(page))
+
+
+def test_it_works_by_keyboard_alone(page: Any) -> None:
+    page.focus("#question textarea")
+    page.keyboard.type("strike: who?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#log .acts")
+    page.focus("#conversation")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.className").startswith("cite"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.matches('mark.quote')")
+    page.focus("#open-chats")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chats[open]")
+    page.keyboard.press("Escape")
+    assert page.evaluate("() => document.activeElement.id") == "open-chats"
+
+
+def test_a_phone_has_no_sideways_scroll_and_shows_the_question_box(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    for question in ("conflict: sides", "hostile: line"):
+        ask(page, question)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    box = page.locator("#question").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 800
+
+
+def test_right_to_left_text_stands_on_the_right(page: Any) -> None:
+    turn = ask(page, "right: to left")
+    assert turn.locator("p.answer").evaluate("one => getComputedStyle(one).direction") == "rtl"
+    quote = turn.locator("blockquote.quoted").first
+    assert quote.evaluate("one => getComputedStyle(one).borderRightWidth") == "3px"
+    assert turn.locator("mark.span").first.text_content() == "דנה לוי"
+    asked = ask(page, "right שלום?")
+    assert asked.locator("h2.asked").text_content() == "right שלום?"
+
+
+def test_the_first_paint_is_quick_and_nothing_jumps(browser: Any, heard: Heard) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 820})
+    page.add_init_script("""
+      window.shifted = 0;
+      new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    """)
+    visit(page, heard.address)
+    page.wait_for_selector("button.example")
+    ask(page, "strike: who?")
+    opened_quote(page, "The strike was called by Ada Brandt, head of the pilots' union.")
+    painted = page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000")
+    shifted = page.evaluate("() => window.shifted")
+    print(f"\nfirst contentful paint {painted:.2f} s, layout shift {shifted:.3f}")
+    page.close()
+    assert painted <= FIRST_PAINT_SECONDS
+    assert shifted <= STILL
+
+
+def test_the_page_adds_little_to_the_answer(page: Any) -> None:
+    """From Enter until the answer is painted, over an assistant that answers in no time: all of it is the page's."""
+    took = [page.evaluate(ONE_ASK) for _ in range(ASKS)]
+    print(f"\nthe page adds {statistics.median(took):.1f} ms (median of {ASKS}; slowest {max(took):.1f} ms)")
+    assert statistics.median(took) <= OVERHEAD_MILLISECONDS
+
+
+ONE_ASK = """() => new Promise((done) => {
+  const box = document.querySelector('#question textarea');
+  box.value = 'strike: who?';
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+  const many = document.querySelectorAll('#log .acts').length;
+  const seen = new MutationObserver(() => {
+    if (document.querySelectorAll('#log .acts').length === many) return;
+    seen.disconnect();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+  });
+  seen.observe(document.getElementById('log'), { childList: true, subtree: true });
+  const began = performance.now();
+  box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+})"""
