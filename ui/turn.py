@@ -16,7 +16,6 @@ from ui.words import (
     confidence_words,
     count_words,
     origin_words,
-    seconds_words,
     when_words,
 )
 
@@ -29,7 +28,7 @@ def answer_html(answer: Answer, corpus: str) -> str:
     shapes = {"answer": _single, "list": _list, "conflict": _conflict, "none": _nothing}
     notes = [note for note in answer.notes if note != f"Understood as: {answer.searched}"]
     lines = "".join(f'<p class="note">{isolated(line)}</p>' for line in notes)
-    return _searched(answer) + shapes[answer.kind](answer, corpus) + lines + _took(answer)
+    return _searched(answer) + shapes[answer.kind](answer, corpus) + lines
 
 
 def _searched(answer: Answer) -> str:
@@ -127,8 +126,3 @@ def _nothing(answer: Answer, corpus: str) -> str:
 
 def _message(answer: Answer) -> str:
     return f'<p class="message">{isolated(answer.message)}</p>' if answer.message else ""
-
-
-def _took(answer: Answer) -> str:
-    total = answer.took_ms.get("total")
-    return f'<p class="took">{seconds_words(total)}</p>' if total else ""

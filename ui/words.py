@@ -81,11 +81,6 @@ def date_words(iso: str) -> str:
     return f"{day}, {iso[11:16]}" if re.match(r"[T ]\d\d:\d\d", iso[10:]) else day
 
 
-def seconds_words(milliseconds: float) -> str:
-    """For example "answered in 0.31 seconds"."""
-    return f"answered in {milliseconds / 1000:.2f} seconds"
-
-
 def count_words(number: int, noun: str) -> str:
     """For example "1 article", "1,200 articles"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

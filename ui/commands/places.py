@@ -12,6 +12,7 @@ from ui.commands.options import Folder, index_folder
 
 def where_command(folder: Folder = None) -> None:
     """Say where the data lives and how to erase it."""
+    from eval.feedback import feedback_file
     from ui.escape import one_line
 
     where = index_folder(folder).absolute()
@@ -21,7 +22,9 @@ def where_command(folder: Folder = None) -> None:
         return
     files = [path for path in where.rglob("*") if path.is_file() and not path.is_symlink()]
     print(f"size: {sum(path.stat().st_size for path in files) / 1e6:.1f} MB in {len(files)} files")
-    print("questions and answers are kept nowhere; the articles stay where they are")
+    thumbs = feedback_file(where)
+    kept = f"only those you judged in the chat: {one_line(str(thumbs))}" if thumbs.exists() else "nowhere"
+    print(f"questions and answers are kept: {kept}; the articles stay where they are")
     print(f"to erase it: qa erase --index {one_line(str(where))!r} --yes")
 
 
