@@ -98,13 +98,15 @@ class Comparison:
             for one, other in shared
         ]
 
+    def judged(self) -> str:
+        """The change in mark and whether it is more than chance, for a headline."""
+        sure = self.gain.low > 0 or self.gain.high < 0
+        return f"{100 * self.gain.value:+.1f} points of mark, {'more' if sure else 'no more'} than chance may bring"
+
     def verdict(self) -> str:
         """One sentence for a person: is the second run better, and how sure is that."""
-        sure = self.gain.low > 0 or self.gain.high < 0
         ends = f"{100 * self.gain.low:+.1f} to {100 * self.gain.high:+.1f}"
-        counted = f"{self.won} won, {self.lost} lost, McNemar's exact p {self.p:.3f}"
-        judged = "more than chance" if sure else "no more than chance may bring"
-        return f"{100 * self.gain.value:+.1f} points of mark (95 % {ends}; {counted}): {judged}"
+        return f"{self.judged()} (95 % {ends}; {self.won} won, {self.lost} lost, McNemar's exact p {self.p:.3f})"
 
 
 def read_run(path: Path) -> Run:

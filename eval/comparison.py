@@ -25,7 +25,7 @@ def html(found: Comparison) -> str:
     names = f"<b>before</b> {escape(str(found.before.path))} · <b>after</b> {escape(str(found.after.path))}"
     body = [
         '<header><p class="kicker">newsroom-qa · comparison of two runs</p>'
-        f"<h1>{escape(found.verdict())}</h1>"
+        f"<h1>{escape(found.judged())}</h1>"
         f'<p class="sub">{found.gain.count} questions of both runs · {names}</p></header>',
         f'<section class="tiles">{_tiles(found)}</section>',
         _figures(found),
@@ -40,7 +40,7 @@ def _tiles(found: Comparison) -> str:
     gain = {"value": 100 * found.gain.value, "low": 100 * found.gain.low, "high": 100 * found.gain.high}
     meaning = f"points of mark; {found.won} questions won, {found.lost} lost, McNemar’s exact p {found.p:.3f}"
     shown = [tile(figure, title, "of all questions of this run", unit="") for figure, title in marks if figure]
-    return "".join([*shown, tile({**gain, "count": found.gain.count}, "Gain", meaning, unit="")])
+    return "".join([*shown, tile({**gain, "count": found.gain.count}, "Gain", meaning, unit="", sign="+")])
 
 
 def _figures(found: Comparison) -> str:
@@ -75,8 +75,7 @@ def _pairs(title: str, pairs: list[Moved]) -> str:
     if not pairs:
         return ""
     shown = "".join(
-        f'<div class="pair"><h3>{escape(pair.before["question"])}</h3><h4>before</h4>{question(pair.before)}'
-        f"<h4>after</h4>{question(pair.after)}</div>"
+        f'<div class="pair"><h4>before</h4>{question(pair.before)}<h4>after</h4>{question(pair.after)}</div>'
         for pair in pairs
     )
     return f"<section><h2>{title}: {len(pairs)}</h2>{shown}</section>"

@@ -31,12 +31,13 @@ def page(title: str, body: str) -> str:
     )
 
 
-def tile(figure: Values, title: str, meaning: str, unit: str = "%") -> str:
-    """One figure, large, with its interval and what it means."""
+def tile(figure: Values, title: str, meaning: str, unit: str = "%", sign: str = "") -> str:
+    """One figure, large, with its interval and its meaning; `sign` "+" shows the sign of a change."""
     value, low, high = figure["value"], figure["low"], figure["high"]
+    ends = f"95 %: {low:{sign}.0f} to {high:{sign}.0f}, of {figure['count']}"
     return (
-        f'<div class="tile"><h3>{escape(title)}</h3><p class="value">{value:.1f}<small>{unit}</small></p>'
-        f'<p class="ends">95 %: {low:.0f} to {high:.0f}, of {figure["count"]}</p><p>{escape(meaning)}</p></div>'
+        f'<div class="tile"><h3>{escape(title)}</h3><p class="value">{value:{sign}.1f}<small>{unit}</small></p>'
+        f'<p class="ends">{ends}</p><p>{escape(meaning)}</p></div>'
     )
 
 
@@ -59,16 +60,25 @@ def _piece(text: str, kinds: Sequence[str]) -> str:
 
 def question(line: Values) -> str:
     """One question: what was said, with its evidence, beside what the gold accepts; folded until it is wanted."""
-    fate = line.get("reason") or "won"
+    became = fate(line)
     name = escape(line["question"])
     said = escape(" · ".join(line.get("said", ()))) or "<em>the articles do not say</em>"
     head = (
-        f'<summary><span class="badge {fate.replace(" ", "-")}">{escape(fate)}</span>'
+        f'<summary><span class="badge {became.replace(" ", "-")}">{escape(became)}</span>'
         f'<span class="asked">{name}</span><span class="said">{said}</span>'
         f'<span class="meta">{escape(str(line["id"]))}{_kind(line)}</span></summary>'
     )
     body = f'<div class="both"><div><h4>Answered</h4>{_answered(line)}</div><div><h4>Gold</h4>{_gold(line)}</div></div>'
-    return f'<details class="question" data-fate="{escape(fate)}">{head}{body}{_why(line)}</details>\n'
+    return f'<details class="question" data-fate="{escape(became)}">{head}{body}{_why(line)}</details>\n'
+
+
+def fate(line: Values) -> str:
+    """What became of a question: won, or why not. A quiz question is won by its first span, a search by any hit."""
+    if "reason" in line:
+        return str(line["reason"] or "won")
+    if "first" in line:
+        return "won" if line["first"] else "lost"
+    return "won" if line.get("rank") else Reason.not_retrieved.value
 
 
 def _kind(line: Values) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from eval.figures import reliability_bins
 from eval.forms import write_json, write_text
 from eval.metrics import risk_coverage
-from eval.page import page, question, tile
+from eval.page import fate, page, question, tile
 from eval.plots import Bar, Point, bars, histogram
 from eval.plots import reliability as reliability_plot
 from eval.plots import risk_coverage as coverage_plot
@@ -77,7 +77,7 @@ def _fates(lines: Sequence[Values]) -> str:
     """What became of the questions: won, or the reason why not, with the number of each."""
     if not any("reason" in line for line in lines):
         return ""
-    counts = Counter(line["reason"] or "won" for line in lines)
+    counts = Counter(fate(line) for line in lines)
     names = [name for name in ("won", *(reason.value for reason in Reason)) if counts[name]]
     bar = "".join(
         f'<span class="fate {_class(name)}" style="flex-grow:{counts[name]}" title="{name}: {counts[name]}">'
@@ -192,8 +192,8 @@ def _times(took_ms: Values) -> str:
 
 
 def _questions(lines: Sequence[Values]) -> str:
-    counts = Counter(line.get("reason") or "won" for line in lines)
-    names = [name for name in ("won", *(reason.value for reason in Reason)) if counts[name]]
+    counts = Counter(fate(line) for line in lines)
+    names = [name for name in ("won", *(reason.value for reason in Reason), "lost") if counts[name]]
     chips = "".join(
         f'<button data-show="{name}" aria-pressed="false"><i class="{_class(name)}"></i>{name} {counts[name]}</button>'
         for name in names

@@ -17,7 +17,7 @@ import eval.__main__ as command
 from eval.page import marked
 from eval.plots import Bar, Point, bars, histogram, reliability, risk_coverage
 from eval.report import html
-from eval.sheet import Gold, answer_sheet
+from eval.sheet import Gold, answer_sheet, search_sheet
 
 HOSTILE = '<script>alert("1")</script><img src=x onerror=alert(1)>&amp;'
 
@@ -129,6 +129,15 @@ def test_the_answer_and_the_gold_evidence_are_marked_apart() -> None:
 def test_a_lost_question_says_why(gold: Gold) -> None:
     page = html(answer_sheet(Silent(Corpus(), everything(gold)), gold).to_report())
     assert "No passage that was read holds an accepted answer" in page and "not retrieved 79" in page
+
+
+def test_quizzes_and_searches_have_a_page_too(run: dict[str, Any], gold: Gold) -> None:
+    quiz = {"id": "n1", "question": "Where?", "answer": "Oslo", "said": ["Rome"], "first": False, "three": False}
+    quiz |= {"kind": "answer", "confidence": 0.5}
+    seen = Tags(html({**run, "questions": [quiz, {**quiz, "first": True}]})).text
+    assert "lost 1" in seen and "won 1" in seen and "Oslo" in seen and "Rome" in seen
+    found = search_sheet(Silent(Corpus(), everything(gold)), gold).to_report()
+    assert "not retrieved 61" in Tags(html(found)).text
 
 
 def test_plots_of_nothing_and_of_extremes_are_drawn() -> None:
