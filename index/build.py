@@ -15,7 +15,7 @@ from typing import Any
 
 from index import files
 from index.decisions import NAME as DECISIONS
-from index.decisions import Decisions, Removal, parse_decisions, with_removed, without_removed
+from index.decisions import Decisions, Removal, parse_decisions, with_corrected, with_removed, without_removed
 from index.draft import Draft, Published, publish
 from index.embedders import Embedder, MiniLM, open_embedder
 from index.errors import IndexDamaged, IndexForeign, IndexMissing, NothingIndexed, PathMissing
@@ -31,7 +31,7 @@ from index.generation import (
     open_current,
     whole_manifests,
 )
-from index.load import load, walk
+from index.load import in_index, load, walk
 from index.progress import Watch
 from index.split import SplitSettings
 from index.types import Article, Counts, FileResult, Loaded, Reason, Report, Skipped, Status
@@ -80,19 +80,50 @@ def remove(keys: Sequence[str], index: str | Path, *, embedder: Embedder | None 
     IndexMissing, IndexForeign, IndexLocked, IndexDamaged, IndexUnwritable, DecisionsInvalid.
     """
     index = Path(os.path.abspath(index))
+    with _deciding(index) as (before, generation):
+        articles = list({(article := generation.find(key)).id: article for key in keys}.values())
+        removals = [Removal(article.id, article.path, article.record) for article in articles]
+        draft = _redrafted(index, before, generation, with_removed(index / DECISIONS, removals))
+        publish(draft, embedder or open_embedder(generation.embedder), keep_older=False)
+    return articles
+
+
+def correct(
+    key: str,
+    fields: Mapping[str, str],
+    index: str | Path,
+    *,
+    embedder: Embedder | None = None,
+    watch: Watch | None = None,
+) -> Article:
+    """Put title, outlet, author, published or url of an article right, for good; "" says that it is unknown.
+
+    Recorded in decisions.toml; the article as it is from then on. The roots are not read. Raises as `remove` does.
+    """
+    index = Path(os.path.abspath(index))
+    with _deciding(index) as (before, generation):
+        article = generation.find(key)
+        text = with_corrected(index / DECISIONS, article, fields)
+        publish(_redrafted(index, before, generation, text), embedder or open_embedder(generation.embedder), watch)
+        return parse_decisions(index / DECISIONS, text).correct(article)
+
+
+@contextlib.contextmanager
+def _deciding(index: Path) -> Iterator[tuple[_Before, Generation]]:
+    """Hold the lock of an index that is there and whole."""
     open_current(index).close()  # says what is missing; an index is not made for nothing
     with _writing(index) as before:
         generation = before.generation
         if generation is None or generation.warning:
             raise IndexDamaged(f"{index} is damaged: mend it first with `qa index --index {index}`")
-        articles = list({(article := generation.find(key)).id: article for key in keys}.values())
-        removals = [Removal(article.id, article.path, article.record) for article in articles]
-        text = with_removed(index / DECISIONS, removals)
-        kept = _kept(before.files.values(), parse_decisions(index / DECISIONS, text))
-        inputs = generation.manifest.inputs
-        draft = Draft(index, generation, inputs.roots, inputs.program, text, kept, inputs.split_settings)
-        publish(draft, embedder or open_embedder(generation.embedder), keep_older=False)
-    return articles
+        yield before, generation
+
+
+def _redrafted(index: Path, before: _Before, generation: Generation, text: str) -> Draft:
+    """The same files under other decisions."""
+    kept = _kept(before.files.values(), parse_decisions(index / DECISIONS, text))
+    inputs = generation.manifest.inputs
+    return Draft(index, generation, inputs.roots, inputs.program, text, kept, inputs.split_settings)
 
 
 def erase(index: str | Path) -> None:
@@ -179,7 +210,7 @@ def _reaches(outer: Path, inner: Path) -> bool:
         and inner.is_relative_to(outer)
         and any(part.startswith(".") for part in inner.relative_to(outer).parts)
     )
-    return outer in inner.parents and not hidden
+    return outer in inner.parents and not hidden and not in_index(outer, inner)
 
 
 def _names(named: Sequence[Path], removal: Removal) -> bool:

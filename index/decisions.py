@@ -39,6 +39,7 @@ from index.types import Article
 
 NAME = "decisions.toml"
 _TABLES = ("corrected", "removed", "restored", "joined", "apart")
+_PLACED = ("article", "path", "record")
 _CORRECTABLE = ("title", "outlet", "author", "published", "url")
 _LETTER = re.compile(r"[^\W\d_]")
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -113,6 +114,38 @@ class Decisions:
 def read_decisions(path: Path) -> Decisions:
     """Parse the file; no file, no decisions. Raises DecisionsInvalid with the line of the first thing that is wrong."""
     return _parse(path, _text(path))
+
+
+def with_corrected(path: Path, article: Article, fields: Mapping[str, str]) -> str:
+    """The file's new text with these fields of an article put right ("" says: unknown); what else it says stays.
+
+    The entry names the article's path (and record), which outlives a change of its text; a line number moves, so there
+    it names the id. Raises DecisionsInvalid, also for a date that is none.
+    """
+    text = _text(path)
+    _parse(path, text)
+    document = _document(path, text)
+    tables: Any = document.setdefault("corrected", tomlkit.aot())
+    place = _place_of(article)
+    table = next((one for one in tables if {key: one[key] for key in one if key in _PLACED} == place), None)
+    if table is None:
+        table = tomlkit.table()
+        table.update(place)
+        tables.append(table)
+        table = tables[-1]
+    for name, value in fields.items():
+        table[name] = value
+    changed = tomlkit.dumps(document)
+    _parse(path, changed)
+    return changed
+
+
+def _place_of(article: Article) -> dict[str, str]:
+    if article.record is None:
+        return {"path": article.path}
+    if article.record.isdigit():
+        return {"article": article.id}
+    return {"path": article.path, "record": article.record}
 
 
 def with_removed(path: Path, removals: Sequence[Removal]) -> str:

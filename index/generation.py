@@ -21,7 +21,8 @@ CURRENT = "CURRENT"
 FOLDER = "generations"
 LOCK = "LOCK"
 ASIDE = ".tmp"  # ends the name of a generation that is still being written
-OURS = {CURRENT, f"{CURRENT}.tmp", LOCK, FOLDER, DECISIONS, f"{DECISIONS}.tmp"}
+UPLOADS = "uploads"  # articles that were put in over the page; a root like any other
+OURS = {CURRENT, f"{CURRENT}.tmp", LOCK, FOLDER, DECISIONS, f"{DECISIONS}.tmp", UPLOADS}
 
 _NAME = re.compile(r"\d{6,}")
 _POINTER = re.compile(rb"(\d{6,}) ([0-9a-f]{64})\n")

@@ -98,7 +98,13 @@ def _reaches(outer: Path, inner: Path) -> bool:
         below = inner.resolve().relative_to(outer.resolve())
     except ValueError:
         return False
-    return not any(part.startswith(".") for part in below.parts)
+    return not any(part.startswith(".") for part in below.parts) and not in_index(outer, inner)
+
+
+def in_index(outer: Path, inner: Path) -> bool:
+    """Whether an index folder, which is not walked, stands on the way from `outer` down to `inner`."""
+    between = [folder for folder in inner.parents if folder == outer or outer in folder.parents]
+    return any((folder / "generations").is_dir() and (folder / "LOCK").exists() for folder in between)
 
 
 def _below(root: Path) -> Iterator[Source]:

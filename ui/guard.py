@@ -17,13 +17,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_BYTES = 64 * 1024
 CHAT_BYTES = 1024 * 1024  # chat clients send the whole conversation each time, with our answers in it
+UPLOAD_BYTES = 50 * 1024 * 1024  # as ui.uploads.FILE_BYTES
+PASTE_BYTES = 6 * 1024 * 1024  # a million characters, six bytes each in JSON
 BODY_SECONDS = 15.0  # a body that takes longer is cut off
+UPLOAD_SECONDS = 120.0  # the same for what may be large
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_.@-]*"
 _MODEL = r"[A-Za-z0-9_][A-Za-z0-9_.:-]*"
 # Pages of ours beside the chat, without a line of script in them; other sites may link to them.
-OWN_PAGES = r"/article/[0-9a-f]{16}|/corpus(/[a-z]+)?"
+OWN_PAGES = r"/article/[0-9a-f]{16}|/corpus(/(card|names|quote|reliability))?"
 # What the page was seen to ask for, and what is ours. Everything else of Gradio (upload, file=, proxy=, login, api,
 # monitoring, config) does not exist. Again: tests/test_browser.py fails when the page asks for more.
 ROUTES: tuple[tuple[str, str], ...] = (
@@ -39,6 +42,8 @@ ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", r"/chat/facts"),
     ("GET", OWN_PAGES),
     ("GET", r"/source/(boxes|page)"),
+    ("GET", r"/corpus/work"),
+    ("POST", r"/corpus/(upload|index|paste|correct|remove|names)"),
     ("GET HEAD", r"/health"),
     ("POST", r"/api/ask"),
     ("GET POST", r"/api/(search|show|quote)"),
@@ -54,7 +59,12 @@ ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", r"/gradio_api/info"),
     ("GET", r"/gradio_api/heartbeat/[a-z0-9-]{1,64}"),
 )
-BODIES: tuple[tuple[str, int], ...] = ((r"/v1/chat/completions", CHAT_BYTES),)
+# How large a body may be where BODY_BYTES is too little.
+BODIES: tuple[tuple[str, int], ...] = (
+    (r"/v1/chat/completions", CHAT_BYTES),
+    (r"/corpus/upload", UPLOAD_BYTES),
+    (r"/corpus/paste", PASTE_BYTES),
+)
 PAGES = ("/", "/docs")  # HTML with inline scripts of its own
 _STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _OWN = (
@@ -175,7 +185,8 @@ async def _with_body(scope: Scope, receive: Receive) -> Receive:
     if int(declared) > most:
         raise _too_large(most)
     try:
-        body = await asyncio.wait_for(_read(receive, most), BODY_SECONDS)
+        seconds = UPLOAD_SECONDS if most > CHAT_BYTES else BODY_SECONDS
+        body = await asyncio.wait_for(_read(receive, most), seconds)
     except TimeoutError as error:
         raise Refused(408, "the body did not arrive in time", "send it again") from error
     first = True

@@ -53,6 +53,7 @@ def build_app(corpora: Corpora, host: str = "127.0.0.1") -> ASGIApp:
     seal()
     from ui.chat import PAGE, build_page, mount_page
     from ui.converse import add_converse
+    from ui.corpus_routes import add_corpus
     from ui.endpoint import add_client_config
     from ui.facts import add_facts
     from ui.mcp import McpRoute
@@ -63,7 +64,7 @@ def build_app(corpora: Corpora, host: str = "127.0.0.1") -> ASGIApp:
     mcp = McpRoute(Service(corpora, turnstile))
     app = build_api(corpora, turnstile, mcp.running)
     app.router.routes.append(Route("/mcp", mcp))
-    for add in (add_converse, add_facts, add_thumbs, add_sources):
+    for add in (add_converse, add_facts, add_thumbs, add_sources, add_corpus):
         add(app, corpora, turnstile)
     app.mount("/page", StaticFiles(directory=PAGE))
     page = build_page(corpora, turnstile)

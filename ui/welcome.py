@@ -16,7 +16,8 @@ def bar_html() -> str:
     buttons = "".join(f'<button type="button" id="{id}" class="plain">{words}</button>' for id, words in BUTTONS)
     dial = '<button type="button" id="open-dial" class="plain">Risk<span class="now"></span></button>'
     return (
-        f'<div class="bar"><span class="brand">newsroom-qa</span><span id="corpus-place"></span>{dial}{buttons}</div>'
+        f'<div class="bar"><span class="brand">newsroom-qa</span><span id="corpus-place"></span>{dial}{buttons}'
+        '<a class="plain" href="/corpus">Corpus</a></div>'
     )
 
 

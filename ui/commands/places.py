@@ -13,6 +13,7 @@ from ui.commands.options import Folder, index_folder
 def where_command(folder: Folder = None) -> None:
     """Say where the data lives and how to erase it."""
     from eval.feedback import feedback_file
+    from index.generation import UPLOADS
     from ui.escape import one_line
 
     where = index_folder(folder).absolute()
@@ -25,6 +26,10 @@ def where_command(folder: Folder = None) -> None:
     thumbs = feedback_file(where)
     kept = f"only those you judged in the chat: {one_line(str(thumbs))}" if thumbs.exists() else "nowhere"
     print(f"questions and answers are kept: {kept}; the articles stay where they are")
+    uploads = where / UPLOADS
+    if uploads.is_dir():
+        count = sum(1 for path in uploads.iterdir() if path.is_file())
+        print(f"uploaded over the page: {count} files in {one_line(str(uploads))}; `qa erase` erases them too")
     print(f"to erase it: qa erase --index {one_line(str(where))!r} --yes")
 
 
@@ -32,7 +37,7 @@ def erase_command(
     folder: Folder = None,
     sure: Annotated[bool, typer.Option("--yes", help="Do it; without this, only say what would be erased.")] = False,
 ) -> None:
-    """Erase an index for good, not the articles.
+    """Erase an index for good, not the articles (but for those that were uploaded over the page).
 
     Only ever deletes what an index of ours holds; a folder with anything else in it is left alone.
     """
