@@ -1,4 +1,4 @@
-"""Who said that: the speakers of what the reader found are candidates themselves when the question asks for one."""
+"""Who said that: where a question asks for a speaker, what the reader found becomes the one who says it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.normalise import words
-from qa.analysers import Analyser
-from qa.types import Candidate
-from qa.voice import heard
+from qa.analysers import Analyser, Stretch
+from qa.types import Candidate, Citation
+from qa.voice import heard, spoken_by
 
 # Of a question's candidates, the best whose sentences are asked for their speaker; chosen by hand.
 CREDITED = 10
+ARTICLE = len("the ")  # is no part of a speaker
 _VERBS = (
     "said|says?|saying|claim(?:s|ed)?|state[sd]|announce[sd]?|declare[sd]?|told|tells|add(?:s|ed)|wr(?:ote|ites)|tweeted|"
     "posted|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|thought|den(?:y|ies|ied)|confirm(?:s|ed)?|"
@@ -28,19 +29,35 @@ _ASKS = re.compile(
 
 
 def credit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
-    """The candidates, best first; where the question asks who said so, with the speakers of the first CREDITED.
+    """The candidates, best first; where the question asks who said so, speakers in place of the first CREDITED.
 
-    A speaker has the score of the words that are his or hers. One whom the question names already is no answer.
+    Words that somebody says become that speaker, with their score; a speaker among other words becomes the bare name.
+    What is neither stays, and so does a candidate whose speaker the question names already.
     """
     if not _ASKS.search(question):
         return list(candidates)
-    known, found = set(words(question)), list(candidates)
-    for candidate in candidates[:CREDITED]:
-        said = heard(candidate.citation, analyser)
-        if said.name is not None and not set(words(said.attribution.speaker or "")) <= known:
-            place = replace(said.citation, answer_start=said.name.start, answer_end=said.name.end)
-            found.append(replace(candidate, citation=place))
-    return _unique(found)
+    known = frozenset(words(question))
+    found = [_credited(candidate, known, analyser) for candidate in candidates[:CREDITED]]
+    return _unique([*found, *candidates[CREDITED:]])
+
+
+def _credited(candidate: Candidate, known: frozenset[str], analyser: Analyser) -> Candidate:
+    citation = candidate.citation
+    itself = spoken_by(citation, analyser)
+    if itself is not None:
+        parts = [itself.who] if itself.role is None else [itself.who, itself.role]
+        first, last = min(one.start for one in parts) - ARTICLE, max(one.end for one in parts) + 1
+        alone = first <= citation.answer_start and citation.answer_end <= last
+        alone = alone or not (citation.start <= itself.who.start and itself.who.end <= citation.end)
+        return candidate if alone else _named(candidate, citation, itself.who)
+    said = heard(citation, analyser)
+    if said.name is None or set(words(said.attribution.speaker or "")) <= known:
+        return candidate
+    return _named(candidate, said.citation, said.name)
+
+
+def _named(candidate: Candidate, citation: Citation, name: Stretch) -> Candidate:
+    return replace(candidate, citation=replace(citation, answer_start=name.start, answer_end=name.end))
 
 
 def _unique(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -32,7 +32,11 @@ _LEADS_TO = {
     "warn": ("of", "about", "against"), "boast": ("of", "about"), "complain": ("of", "about"),
 }  # fmt: skip
 _UNSAID = frozenset("say tell confirm reveal disclose report announce comment read call quote".split())  # with "not"
-_FINDINGS = frozenset("study report survey poll analysis investigation inquiry research audit review".split())
+_WITHHOLDS = frozenset(("refuse", "decline", "fail", "stop", "avoid"))
+_FINDINGS = frozenset(
+    "study report survey poll analysis investigation inquiry research audit review commission committee panel "
+    "researcher scientist investigator inspector auditor".split()
+)
 _HEARSAY = frozenset(("reportedly", "allegedly", "purportedly"))
 _SHARING = ("conj", "advcl", "xcomp")  # clauses without a subject of their own: it is their head's
 
@@ -94,12 +98,15 @@ def _is_saying(tree: Tree, at: int) -> bool:
         return False
     if lemma in _UNSAID and tree.named(at, "neg"):
         return False
+    up = tree.up(at)
+    if up is not None and tree.tokens[at].dep == "xcomp" and tree.tokens[up].lemma.lower() in _WITHHOLDS:
+        return False
     return lemma in _WITH_CLAUSE or lemma in ("find", "show")
 
 
 def _saying(tree: Tree, at: int) -> Iterator[Saying]:
     lemma = tree.tokens[at].lemma.lower()
-    contents = tuple(_contents(tree, at, lemma))
+    contents = _joined(tree, at, tuple(_contents(tree, at, lemma)))
     voiced = _voices(tree, at)
     if lemma in ("find", "show") and not (
         voiced.who is not None and tree.tokens[voiced.who].lemma.lower() in _FINDINGS
@@ -113,13 +120,21 @@ def _saying(tree: Tree, at: int) -> Iterator[Saying]:
         if voiced.via is not None
         else speaker(tree, voiced.who)
     )
-    via = None if voiced.via is None else _words(tree, voiced.via)
+    via = None if voiced.via is None else _outlet(tree, voiced.via)
     if who is None and _passive(tree, at) and not _expletive(tree, at):
         return
     if who is not None and via is None and not who.pronoun and is_outlet(tree.text[who.who.start : who.who.end]):
         cited = _cited(tree)
         who, via = (_object(tree, cited) if cited is not None else None), _words(tree, voiced.who)
     yield Saying(verb, who, via or _channel(tree, at, contents), contents)
+
+
+def _joined(tree: Tree, at: int, contents: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """With all that follows the verb as one: the parser at times cuts what is said in two."""
+    after = [one for one in contents if one.start > tree.tokens[at].start]
+    if len(after) < 2:
+        return contents
+    return (*contents, Stretch(min(one.start for one in after), max(one.end for one in after)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +217,18 @@ def _right_before(tree: Tree, at: int) -> int | None:
     for entity in tree.analysis.names:
         if entity.label == "PERSON" and entity.end < place and tree.text[entity.end : place] in (" ", ", "):
             return next(i for i, token in enumerate(tree.tokens) if token.end == entity.end)
-    return None
+    return _after_comma(tree, at)
+
+
+def _after_comma(tree: Tree, at: int) -> int | None:
+    """The head of the words between a comma and the verb that ends a sentence: "…, the head of the group said."."""
+    comma = max((i for i in range(at) if tree.word(i) == ","), default=at)
+    inside = range(comma + 1, at)
+    if not 0 < len(inside) <= 10 or any(tree.tokens[i].pos in ("VERB", "AUX", "PUNCT", "SCONJ") for i in inside):
+        return None
+    ends = all(not any(c.isalnum() for c in tree.word(i)) for i in range(at + 1, len(tree.tokens)))
+    head = next((i for i in inside if tree.tokens[i].head not in inside), None)
+    return head if ends and head is not None and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON") else None
 
 
 def _inverted(tree: Tree, at: int) -> int | None:
@@ -219,6 +245,8 @@ def _contents(tree: Tree, at: int, lemma: str) -> Iterator[Stretch]:
         dep = tree.tokens[child].dep
         if dep == "ccomp" or (dep in _WITH_OBJECT.get(lemma, ()) and _says_so(tree, lemma, child)):
             yield _on(tree, at, child)
+        elif dep in ("dobj", "npadvmod", "attr"):  # "said the day before that …"
+            yield from (tree.range(tree.below(said)) for said in _that(tree, child))
         elif dep == "prep":
             yield from (
                 tree.range(tree.below(said)) for noun in tree.named(child, "pobj") for said in _that(tree, noun)
@@ -341,6 +369,15 @@ def _passive(tree: Tree, at: int) -> bool:
 
 def _words(tree: Tree, head: int) -> Stretch:
     return bare(tree.text, phrase(tree, head))
+
+
+def _outlet(tree: Tree, head: int) -> Stretch:
+    """An outlet's whole noun phrase, where the parser sees more in it than one ("the official TASS news agency")."""
+    place = tree.tokens[head].start
+    for one in tree.analysis.phrases:
+        if one.start <= place < one.end and is_outlet(tree.text[one.start : one.end]):
+            return bare(tree.text, Stretch(one.start, one.end))
+    return _words(tree, head)
 
 
 def _text(tree: Tree, head: int) -> str:

@@ -59,6 +59,8 @@ def speaker(tree: Tree, head: int) -> Speaker:
         if other is not None:
             return Speaker(other, bare(tree.text, bounds), person=True)
         role = next(iter(apposed), None) if token.pos == "PROPN" else None
+        if role is not None and any(tree.tokens[one].lemma.lower() in _PEOPLE for one in tree.named(head, "appos")):
+            return Speaker(bare(tree.text, bounds), role, person=True)
         plural = bool(tree.named(head, "conj")) or token.lemma.lower() != tree.word(head).lower()
         human = token.lemma.lower() in _PEOPLE or _surname(tree, head, bounds)
         return Speaker(bare(tree.text, bounds), role, human and not plural, plural)
@@ -110,11 +112,17 @@ def _apposed(tree: Tree, head: int, after: int) -> list[Stretch]:
     for child in tree.named(head, "appos"):
         inside = tree.below(child)
         stretch = tree.range([at for at in inside if at >= min(inside)])
-        if stretch.start < after or not tree.text[stretch.start].isalpha():  # an age, a share
+        apart = "\n" in tree.text[after : stretch.start] or _is_plural(tree, child)
+        if stretch.start < after or apart or not tree.text[stretch.start].isalpha():  # an age, a share
             found += [deeper for deeper in _apposed(tree, child, after)]
             continue
         found.append(bare(tree.text, _closed(tree, stretch)))
     return [one for one in found if 0 < one.end - one.start <= MAX_ROLE]
+
+
+def _is_plural(tree: Tree, at: int) -> bool:
+    token = tree.tokens[at]
+    return token.pos == "NOUN" and token.lemma.lower() != tree.word(at).lower()
 
 
 def _named_after(tree: Tree, bounds: Stretch) -> list[Stretch]:

@@ -100,13 +100,31 @@ def resolved(told: Told, around: Surroundings, analyser: Analyser) -> Told:
     """With a pronoun's antecedent, a surname's full name and an earlier told role, where each is plain."""
     who = told.speaker
     if who is not None and who.pronoun:
-        found = next(
-            (one for one in _earlier(told, around, analyser) if _fits(around.article.text, who.pronoun, one)), None
-        )
+        found = _antecedent(told, who.pronoun, around, analyser)
         if found is None:
             return told
         told = replace(told, speaker=found.speaker, also=found.sentence)
     return _introduced(told, around, analyser)
+
+
+def _antecedent(told: Told, pronoun: str, around: Surroundings, analyser: Analyser) -> Told | None:
+    """The nearest earlier speaker or subject that a pronoun fits; None past one that may be a person or not."""
+    for one in _earlier(told, around, analyser):
+        if pronoun in _HE | _SHE and _doubtful(around.article.text, one):
+            one = _introduced(one, around, analyser)
+            if _doubtful(around.article.text, one):
+                return None
+        if _fits(around.article.text, pronoun, one):
+            return one
+    return None
+
+
+def _doubtful(text: str, told: Told) -> bool:
+    """A single capitalised word that says something, which the pipeline takes for a place or a body: a surname?"""
+    who = told.speaker
+    if who is None or who.person or who.pronoun or told.verb == who.who:
+        return False
+    return text[who.who.start : who.who.end].istitle() and text[who.who.start : who.who.end].isalpha()
 
 
 def _fits(text: str, pronoun: str, told: Told) -> bool:
@@ -148,7 +166,8 @@ def _named_in(
         main = subject(words, analysis)
         found = [one.speaker for one in reversed(sayings(words, analysis)) if one.speaker is not None]
         for who in [*found, *([main] if main is not None else [])]:
-            yield replace(absolute(Saying(who.who, who, None, ()), piece), sentence=sentence)
+            verb = who.who if who is main else Stretch(0, 0)  # a mere subject says nothing
+            yield replace(absolute(Saying(verb, who, None, ()), piece), sentence=sentence)
         if not any(who.person for who in [*found, *([main] if main is not None else [])]):
             lone = [one for one in analysis.names if one.label == "PERSON"]
             who = described(words, analysis, lone[0]) if len(lone) == 1 else None

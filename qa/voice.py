@@ -27,6 +27,15 @@ class Attributed:
     name: Stretch | None = None
 
 
+def spoken_by(citation: Citation, analyser: Analyser) -> Speaker | None:
+    """The speaker whom an answer names, where its own sentence says that this person or body says something."""
+    around = surroundings(citation.article)
+    number = around.at(citation.answer_start)
+    if number is None:
+        return None
+    return _Finder(around, analyser).speaking(number, Stretch(citation.answer_start, citation.answer_end))
+
+
 def heard(citation: Citation, analyser: Analyser) -> Attributed:
     """Who says what a citation answers, and the citation wide enough to hold that speaker."""
     around = surroundings(citation.article)
@@ -198,6 +207,14 @@ class _Finder:
         if found is None or not (found.person or found.pronoun in ("he", "she")):
             return None
         return absolute(Saying(found.who, found, None, ()), stretch)
+
+    def speaking(self, number: int, answer: Stretch) -> Speaker | None:
+        """The first speaker of a reporting clause, outside direct speech, that an answer overlaps."""
+        sentence = self.around.sentence(number, answer.start, answer.end)
+        parts = [sentence, *self.around.outside(number, sentence)]
+        named = [one.speaker for part in parts for one in self._sayings(part) if one.who is not None]
+        found = (one for one in named if one is not None)
+        return next((one for one in found if one.who.start < answer.end and answer.start < one.who.end), None)
 
     def _resolved(self, told: Told) -> Told:
         return resolved(told, self.around, self.analyser)
