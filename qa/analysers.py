@@ -24,7 +24,7 @@ BATCH_TEXTS = 32
 class Token:
     """One word: a half-open character range of its text, lemma, Universal POS, and its head in the dependency tree.
 
-    `head` is the position of the governing token in `Analysis.tokens`, its own for a root.
+    `head` is the position of the governing token in `Analysis.tokens`, its own for a root. `tag` is Penn Treebank's.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Token:
     pos: str
     dep: str
     head: int
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _without_torch() -> Iterator[None]:
 
 def _analysis(parsed: Any) -> Analysis:
     return Analysis(
-        tuple(Token(t.idx, t.idx + len(t), t.lemma_, t.pos_, t.dep_, t.head.i) for t in parsed),
+        tuple(Token(t.idx, t.idx + len(t), t.lemma_, t.pos_, t.dep_, t.head.i, t.tag_) for t in parsed),
         tuple(Stretch(e.start_char, e.end_char, e.label_) for e in parsed.ents),
         tuple(Stretch(c.start_char, c.end_char) for c in parsed.noun_chunks),
     )

@@ -22,11 +22,13 @@ from qa.attribute import attribute
 from qa.credit import credit
 from qa.date import date
 from qa.decide import Asked, Calibration, decide
+from qa.divide import divide, together
 from qa.group import group
 from qa.items import items
+from qa.newest import asks_latest, newest
 from qa.oppose import oppose
 from qa.outside import outside
-from qa.question import asks_list, checked, language, wants
+from qa.question import asked_as, asks_list, checked, language, mended, wants
 from qa.read import read
 from qa.readers import WEIGHTS, Reader, open_reader
 from qa.receipt import absent, receipt
@@ -34,7 +36,7 @@ from qa.retrieve import retrieve
 from qa.rewrite import Turn, rewrite
 from qa.settle import settle
 from qa.sought import sought
-from qa.spellings import Spellings, open_spellings
+from qa.spellings import Spellings, open_spellings, ordinary_words
 from qa.suggest import Suggestion, spread, suggest
 from qa.types import Answer, Candidate, Hit
 from qa.weigh import Weights, weigh
@@ -93,7 +95,7 @@ class Assistant:
         self._embedder, self._reader, self._fitted = embedder, reader, fitted
         self._analyser = analyser or NoAnalyser()
         self._lock = threading.Lock()
-        self._memory: dict[_Asked, str] = {}
+        self._memory: dict[_Asked, tuple[str, ...]] = {}
         self._opened = self._open()
 
     @classmethod
@@ -131,13 +133,12 @@ class Assistant:
         began = time.perf_counter()
         limit = self.risk if risk is None else _checked_risk(risk)
         text = checked(question)
-        searched = text if outside(text) else rewrite(text, self._turns(history, limit))
-        answer = self._answer(searched, limit, watch)
-        notes = (f"Understood as: {searched}",) if searched != text else ()
+        answer = self._answered(text, self._turns(history, limit), limit, watch)
+        notes = (f"Understood as: {answer.searched}",) if answer.searched != text else ()
         return replace(
             answer,
             question=question,
-            searched=searched if notes else question,
+            searched=answer.searched if notes else question,
             notes=notes + answer.notes,
             took_ms=_times(began, answer.took_ms),
         )
@@ -165,21 +166,39 @@ class Assistant:
         turns: list[Turn] = []
         for asked in history[-TURNS_READ:]:
             try:
-                searched = rewrite(checked(asked), turns)
+                text = checked(asked)
             except QuestionError:
                 continue  # it could not be asked then either
-            turns.append(Turn(searched, self._remembered(searched, risk)))
+            for part in () if outside(text) else self._parts(text):
+                searched = rewrite(part, turns, self._analyser)
+                turns.append(Turn(searched, self._remembered(searched, risk)))
         return turns
 
-    def _remembered(self, searched: str, risk: float) -> str:
-        known = self._memory.get(_Asked(self.generation.name, searched, risk))
-        return self._answer(searched, risk).text if known is None else known
+    def _parts(self, text: str) -> tuple[str, ...]:
+        """The questions of a message, with the slips in their question words put right."""
+        known = self._filled().generation.vocabulary
+        return divide(mended(text, lambda word: word in known or word in ordinary_words()), self._analyser)
 
-    def _remember(self, asked: _Asked, answer: str) -> None:
+    def _remembered(self, searched: str, risk: float) -> tuple[str, ...]:
+        known = self._memory.get(_Asked(self.generation.name, searched, risk))
+        return _texts(self._answer(searched, risk)) if known is None else known
+
+    def _remember(self, asked: _Asked, answer: Answer) -> None:
         with self._lock:
-            self._memory[asked] = answer
+            self._memory[asked] = _texts(answer)
             for old in list(self._memory)[:-MEMORY]:
                 del self._memory[old]
+
+    def _answered(self, text: str, turns: list[Turn], risk: float, watch: Watch) -> Answer:
+        """The answer to a message; of two questions in it the second may point back to the first."""
+        if outside(text):
+            return self._answer(text, risk, watch)
+        parts, answers = self._parts(text), list[Answer]()
+        for part in parts:
+            searched = rewrite(part, turns, self._analyser)
+            answers.append(self._answer(searched, risk, watch))
+            turns = [*turns, Turn(searched, _texts(answers[-1]))]
+        return answers[0] if len(answers) == 1 else together(text, parts, answers)
 
     def _answer(self, question: str, risk: float, watch: Watch = UNWATCHED) -> Answer:
         opened = self._filled()
@@ -187,7 +206,7 @@ class Assistant:
         if spoken != "en":
             message = f"The question seems to be in another language ({spoken}); the articles are asked in English."
             return Answer(question, question, "none", 0.0, message)
-        reply = outside(question)
+        reply = outside(question, opened.generation.articles)
         if reply is not None:
             return Answer(question, question, "none", 0.0, reply)
         began = time.perf_counter()
@@ -201,14 +220,16 @@ class Assistant:
         read = time.perf_counter()
         asked = Asked(question, question, asks_list(question), sought(question).count)
         groups = group(items(question, candidates, self._analyser) if asked.wants_list else candidates)
-        sides = oppose(question, groups, self._analyser)
+        latest = asks_latest(question)
+        groups = newest(groups) if latest else groups
+        sides = groups[:1] if latest else oppose(question, groups, self._analyser)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
         if answer.kind == "none":
             answer = replace(answer, message=receipt(question, hits, opened.spellings))
         decided = time.perf_counter()
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
-        self._remember(_Asked(opened.generation.name, question, risk), answer.text)
+        self._remember(_Asked(opened.generation.name, question, risk), answer)
         quote = answer.claims[0].citations[0].quote if answer.claims else ""
         read_as = {**respelled, **opened.spellings.seen_as(question, quote)}
         notes = [f"{word} read as {other}" for word, other in read_as.items()]
@@ -228,7 +249,7 @@ class Assistant:
         return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
 
     def _weighed(self, question: str, hits: Sequence[Hit], opened: _Opened) -> list[Candidate]:
-        whole = widen(wants(question), read(question, hits, self._reader), self._analyser)
+        whole = widen(wants(question), read(asked_as(question), hits, self._reader), self._analyser)
         candidates = credit(question, whole, self._analyser)
         return weigh(question, candidates, opened.generation, opened.spellings, self._fitted.weights)
 
@@ -296,6 +317,10 @@ def _replaced(question: str, respelled: Mapping[str, str]) -> str:
     for word, other in respelled.items():
         question = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _, other=other: other, question)  # type: ignore[misc]
     return question
+
+
+def _texts(answer: Answer) -> tuple[str, ...]:
+    return tuple(claim.text for claim in (answer.claims if answer.kind == "list" else answer.claims[:1]))
 
 
 def _checked_risk(risk: float) -> float:

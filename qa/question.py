@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal
+
+from rapidfuzz.distance import OSA
 
 from index.errors import QuestionError
 from index.normalise import words
@@ -81,11 +84,77 @@ def checked(question: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
 
 
+# The words that ask, which people mistype as any other; nothing else is mended here.
+QUESTION_WORDS = ("what", "when", "where", "which", "who", "whom", "whose", "why", "how")
+_LEAST_LETTERS = 3  # of a slip: "wy" may be anything
+_AMOUNTS = frozenset("many much long old far often big large high tall deep few fast soon late".split())
+_RUN_TOGETHER = re.compile(r"\b(who|what|where|when|how|why)(s|re|d|many|much|long)\b", re.I)
+_JOINTS = {"s": "'s", "re": " are", "d": " did", "many": " many", "much": " much", "long": " long"}
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+def mended(question: str, known: Callable[[str], bool]) -> str:
+    """The question with slips in its question words put right: "Wheer", "waht", "hwo many", "whos".
+
+    One slip is forgiven (OSA: a letter left out, added or changed, or two swapped) in a word that is not `known`, and
+    never in a word with a capital inside the sentence, which may be a name.
+    """
+    slips = {match.start(): match.group() for match in _TOKEN.finditer(question) if _may_be_slip(match, known)}
+    for at, word in sorted(slips.items(), reverse=True):
+        rest = question[at + len(word) :]
+        if meant := _meant(word.lower(), rest):
+            question = question[:at] + (meant.capitalize() if word[0].isupper() else meant) + rest
+    return question
+
+
+def _may_be_slip(match: re.Match[str], known: Callable[[str], bool]) -> bool:
+    word, at = match.group(), match.start()
+    inside = bool(match.string[:at].strip(" \"'“‘¿"))
+    return len(word) >= _LEAST_LETTERS and not (inside and word[0].isupper()) and not known(word.lower())
+
+
+def _meant(word: str, rest: str) -> str:
+    """The question word that a word is one slip of; "" when it is none, or is none without doubt."""
+    if parts := _RUN_TOGETHER.fullmatch(word):
+        return parts[1] + _JOINTS[parts[2]]
+    near = [asking for asking in QUESTION_WORDS if _may_be_slip_of(word, asking)]
+    if not near or word in STOPWORDS:
+        return ""
+    nearest = min(_slip(word, asking) for asking in near)
+    kept = [asking for asking in near if _slip(word, asking) == nearest]
+    if "how" in kept and "who" in kept:  # "hwo"
+        following = re.match(r"\W*(\w+)", rest)
+        return "how" if following and following[1].lower() in _AMOUNTS else "who"
+    return kept[0] if len(kept) == 1 else ""
+
+
+def _may_be_slip_of(typed: str, meant: str) -> bool:
+    """Few letters leave few to slip on: "hot" is no slip of "how", and "hat" none of "what"."""
+    if sorted(typed) == sorted(meant):
+        return True
+    same_start = typed[0] == meant[0] and OSA.distance(typed, meant) == 1
+    return same_start and (len(typed) > _LEAST_LETTERS or len(typed) < len(meant))
+
+
+def _slip(typed: str, meant: str) -> int:
+    """How a word was mistyped, the likelier first: letters swapped, the end cut, a letter left out, added, changed."""
+    if sorted(typed) == sorted(meant):
+        return 0
+    if meant.startswith(typed):
+        return 1
+    return 2 + len(typed) - len(meant) + 1 if len(typed) != len(meant) else 5
+
+
 def wants(question: str) -> Wants:
     """What the question asks for, by its own words; "what" when nothing is more precise."""
     if _POLAR.match(question):
         return "polar"
     return next((want for want, pattern in _WANTS if pattern.search(question)), "what")
+
+
+def asked_as(question: str) -> str:
+    """The question as the reader sees it: with one question mark at its end, as nearly all that it learnt from."""
+    return f"{question.rstrip('?!.,;: ')}?"
 
 
 # Verbs that look like a plural after their subject: "Which product remains …" asks for one.

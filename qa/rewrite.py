@@ -1,109 +1,380 @@
-"""A follow-up to a question that stands alone, by rules: what it leaves out is taken from the turns before it."""
+"""A follow-up to a question that stands alone, by rules: what it leaves out is taken from the turns before it.
+
+Each rule is one of English grammar (docs/UNDERSTANDING.md lists them); a question that has its own antecedents is left
+alone. Earlier turns only lend names and words; they are never evidence.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from qa.question import STOPWORDS
+from qa.analysers import Analyser, Token
+from qa.clauses import AUXILIARIES, Parsed, clause, parse
+from qa.mentions import Mention, Sort, of_question, sort_of
+from qa.restate import asked_again, instead, sooner_or_later, who_said
+from qa.spoken import Spoken, Turn, moment, person, place, possessive, several, spoken, thing
 
-_PERSON = re.compile(r"\b(he|she|him|his|her|hers)\b", re.I)
-_POSSESSIVE = re.compile(r"^(his|hers?)$", re.I)
-_THING = re.compile(r"\b(it|its|that|this|those|these|they|them|their|theirs|there|then|so|one|ones|such)\b", re.I)
-_THERE = re.compile(r"\bthere\b(?! (is|are|was|were|be|been|will)\b)", re.I)
-_ELLIPSIS = re.compile(r"^(?:and |but |so )*(?:what|how) about (?P<rest>.+)$", re.I)
-_AND_NAME = re.compile(
-    r"^(?i:and|but) (?P<rest>(?:(?i:according to|in|at|for|by|from|of|on) )?(?:(?i:the) )?"
-    r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)[?!. ]*$"
+__all__ = ["Turn", "rewrite"]
+
+_OPENING = re.compile(
+    r"^(?:(?:and|but|so|also|then(?=\W+\w)|ok|okay|well|no|nope|sorry|yes|right|hm+|oh|ah|now(?=\W+\w)|or|i (?:mean"
+    r"|meant)|rather)\b[,.;:! ]*)+",
+    re.I,
 )
-_OPENING = re.compile(r"^(?:and|but|so|also|then)\b[, ]*", re.I)
-_NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*\w(?:[ -](?:of |the |de |al-)?[A-Z][\w’'-]*\w)*")
-_ASKING = frozenset(
-    "who what when where which why how did does do is are was were whose whom in on at name list".split()
+_ABOUT = re.compile(r"^(?:what|how) about (?P<new>.+)$", re.I)
+_SAID_WHO = re.compile(
+    r"^(?:who (?:said|says|claims|claimed|told you|reported|stated|thinks|is saying)(?: (?:so|that|this|it"
+    r"|these things))?"
+    r"|says who|said who|according to who(?:m)?|who is (?:that|this|it) according to)$",
+    re.I,
 )
-_RELATIVE = re.compile(r"\b(?:that|those|these|this) (?=\w)", re.I)
-MAX_ANSWER_WORDS = 6  # a longer answer is a clause, not a thing that "it" can be
-SHORT_WORDS = 3  # a question of so few words leans on the one before it
+_EVENT = re.compile(
+    r"^(?P<asking>(?:since |until |by |from )?(?:why|when|where|how|how come|how long ago|(?:on |in |at )?(?:what"
+    r"|which) \w+))"
+    r" (?:is|was|did|has|does|will|'s) (?:(?:that|this)|(?:that|this|it|all this) (?:happen\w*|take place|occur\w*"
+    r"|be|come about|so"
+    r"|the case|go on|start|begin))$",
+    re.I,
+)
+_WITHIN = re.compile(
+    r"^(?:in )?(?P<which>(?:what|which) \w+) (?:is|was|'s) (?:that|this|it)(?: in| located| situated)*$", re.I
+)
+_SEQUENCE = re.compile(
+    r"^(?P<word>later|then|afterwards?|after (?:that|this|it)|next|before(?: (?:that|this|it))?|earlier|previously)$",
+    re.I,
+)
+_ELSE = re.compile(r"^(?:(?P<asking>what|who|where|when|how) else|anything else|anyone else|anybody else|more)$", re.I)
+_BARE = re.compile(
+    r"^(?:(?:since|until|till|by|for|from|to|with|at|in|on|about|under|near|against)\s+)?"
+    r"(?:why|when|where|who|whom|what|how|which)\b(?: (?!(?:is|was|are|were|did|do|does|has|have|will"
+    r"|can)\b)[\w-]+){0,4}$",
+    re.I,
+)
+_IF = re.compile(r"^(?:if|when|unless|once) ", re.I)
+_OTHER = re.compile(r"\b(?:the )?other (?P<noun>[a-z]+)\b", re.I)
+_UNITS = r"(?:day|date|week|month|year|night|morning|evening|afternoon|time|moment|season|summer|winter)"
+_THAT_TIME = re.compile(rf"\b(?:(?:on|in|at|during) )?(?:the same|that|this very|that same) {_UNITS}\b", re.I)
+_THIS_NOUN = re.compile(r"\b(?:that|this|those|these|the same|the said) (?P<noun>[a-z]+)\b", re.I)
+_THE_NOUN = re.compile(r"\bthe (?P<noun>[a-z]+)\b(?! of\b)", re.I)
+_EMPTY_IT = re.compile(
+    r"\bit (?:is |was |be |has |will )?(?:been )?(?:rain|snow|hail|freez|thunder|drizzl)|\b(?:is|was|isn't|wasn't"
+    r"|be) it (?:\w+ )?"
+    r"(?:true|possible|likely|certain|clear|safe|legal|allowed|necessary|known|a|an|the|that|on|in)?\b.*\b(?:that"
+    r"|to|if|whether)\b"
+    r"|\btakes? it\b|\b(?:does|did|will|would|can) it (?:take|cost|need)\b.*\bto\b|\btime is it\b|\bhow (?:warm"
+    r"|cold|hot) (?:is|was) it\b"
+    r"|\bit (?:is|was) (?:\w+ )?that\b",
+    re.I,
+)
+_PERSONAL = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
+_SINGLE = frozenset("it its itself this that".split())
+_PLURAL = frozenset("they them their theirs these those".split())
+_FRAGMENT_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One earlier turn: the question as it was searched, and the text of its answer ("" when there was none)."""
-
-    searched: str
-    answer: str
-
-
-def rewrite(question: str, turns: Sequence[Turn]) -> str:
-    """The question with what it leaves out filled in; the question itself when it stands alone.
-
-    Earlier turns only lend names and words; they are never evidence.
-    """
-    if not turns or not leans(question):
+def rewrite(question: str, turns: Sequence[Turn], analyser: Analyser) -> str:
+    """The question with what it leaves out filled in; the question itself when it stands alone or nothing fits."""
+    if not turns:
         return question
-    ellipsis = _ELLIPSIS.match(question) or _AND_NAME.match(question)
-    if ellipsis:
-        return _instead(turns[-1].searched, ellipsis["rest"].rstrip("?!. "))
-    text = _with_person(_OPENING.sub("", question), turns)
-    if leans(text):
-        text = _with_topic(text, turns[-1])
-    return text[:1].upper() + text[1:]
+    past = spoken(turns, analyser)
+    bare = question.strip().rstrip("?!. \u00a0")
+    text = _OPENING.sub("", bare)
+    made = _whole(text, text != bare, past, analyser)
+    if made is None:
+        made = _resolved(text, past, analyser)
+        if made == text and not (text != bare and text):
+            return question
+        mark = "?" if question.rstrip().endswith("?") else ""
+        return _capital(made) + mark
+    return _capital(made) + "?"
 
 
-def leans(question: str) -> bool:
-    """Whether a question cannot be understood without the one before it."""
-    text = question.strip()
-    if _OPENING.match(text) or _PERSON.search(text) or _ELLIPSIS.match(text):
-        return True
-    if _THING.search(_RELATIVE.sub(" ", text)) and not names(text):
-        return True
-    return len(text.split()) <= SHORT_WORDS and not names(text)
+def _whole(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) -> str | None:
+    """An ellipsis as the last question asked again; None when the text is none."""
+    last = past[0]
+    if _ABOUT.match(text):
+        return _about(text, opened, past, analyser)
+    if _SAID_WHO.match(text):
+        return who_said(last)
+    event = _EVENT.match(text)
+    if event and not (last.answer and last.answer.sort == "place" and re.search("where|which|what", event["asking"])):
+        return asked_again(event["asking"], last)
+    within = _WITHIN.match(text)
+    if within and last.answer and last.answer.sort == "place" and sort_of(within["which"]) == "place":
+        return f"In {within['which'].lower()} is {last.answer.bare}"
+    if found := _SEQUENCE.match(text):
+        return sooner_or_later(found["word"], last)
+    if found := _ELSE.match(text):
+        return asked_again(_else(found["asking"], last), last)
+    if _BARE.match(text) and not _stands(text, analyser):
+        return asked_again(text, last)
+    return _about(text, opened, past, analyser)
 
 
-def names(text: str) -> list[str]:
-    """Capitalised names of a question, in order; its own first word is none unless another capital follows it."""
-    found = [match.group() for match in _NAME.finditer(text)]
-    return [name for name in found if name.split()[0].lower() not in _ASKING]
+def _else(asking: str | None, last: Spoken) -> str:
+    if asking:
+        return f"{asking} else"
+    return f"{(last.clause.asking.split() or ['what'])[0] if last.clause else 'what'} else"
 
 
-def _with_person(text: str, turns: Sequence[Turn]) -> str:
-    """The person last spoken of in place of the first "he", "she", "his" or "her"."""
-    found = _PERSON.search(text)
-    person = next((p for turn in reversed(turns) if (p := _person(turn))), None)
-    if not found or not person:
+def _stands(text: str, analyser: Analyser) -> bool:
+    """Whether a verb makes a question of it."""
+    parsed = parse(text, analyser)
+    return any(token.pos in ("VERB", "AUX") for token in parsed.tokens) and len(text.split()) > 2
+
+
+def _about(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) -> str | None:
+    """ "What about Sund", "in 2022", "and the other town", "and her husband"."""
+    about = _ABOUT.match(text)
+    new = about["new"] if about else text
+    if not about and not _is_fragment(new, opened, analyser):
+        return f"What happens {text} ({_topic(past)})" if opened and _IF.match(text) and _topic(past) else None
+    new = _other(new, past)
+    parsed = parse(f"What about {new}", analyser)
+    owner = next((i for i, t in enumerate(parsed.tokens) if t.tag == "PRP$"), None)
+    resolved = _resolved(new, past, analyser, fragment=True)
+    if owner is not None and resolved != new:
+        return f"{'Who' if sort_of(new) == 'person' else 'What'} is {resolved}"
+    return instead(resolved, past[0], analyser)
+
+
+def _is_fragment(text: str, opened: bool, analyser: Analyser) -> bool:
+    """Words without verb or question word, after "and" or with a preposition, or nothing but a name or date."""
+    words = text.split()
+    parsed = parse(text, analyser)
+    if (
+        not words
+        or len(words) > _FRAGMENT_WORDS
+        or any(parsed.word(i) in AUXILIARIES for i in range(len(parsed.tokens)))
+    ):
+        return False
+    if any(t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") for t in parsed.tokens) and not opened:
+        return False
+    if re.search(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", text, re.I):
+        return False
+    placed = re.match(
+        r"(?:in|on|at|near|from|by|for|with|during|since|until|after|before|according to|per)\b", text, re.I
+    )
+    named = all(word[0].isupper() or word[0].isdigit() for word in words)
+    return opened or bool(placed) or named
+
+
+def _other(text: str, past: Sequence[Spoken]) -> str:
+    """ "The other town" by its name, when the conversation has two of them and the last question was about one."""
+    found = _OTHER.search(text)
+    if not found or not past[0].clause:
         return text
-    possessive = _POSSESSIVE.match(found.group()) and re.match(r"\s+\w", text[found.end() :])
-    return text[: found.start()] + (f"{person}'s" if possessive else person) + text[found.end() :]
+    asked = past[0].question.text
+    names = [m for turn in past for m in turn.all() if m.named and m.sort not in ("time", "amount")]
+    pieces = [piece for m in names for piece in re.split(r",\s*|\s+and\s+", m.bare)]
+    others = [piece for piece in pieces if piece not in asked and piece[:1].isupper()]
+    current = [piece for piece in pieces if piece in asked]
+    alike = [o for o in others if any(_together(o, c, past) for c in current)]
+    return text.replace(found.group(), (alike or others)[0], 1) if alike or others else text
 
 
-def _person(turn: Turn) -> str | None:
-    """The answer when it is a name, else the last name of the question."""
-    answer = turn.answer.strip()
-    if _NAME.fullmatch(answer) and turn.searched.lower().startswith(("who", "which", "war", "what is the name")):
-        return answer
-    asked = names(turn.searched)
-    return asked[0].removesuffix("'s").removesuffix("’s") if asked else None
+def _together(one: str, other: str, past: Sequence[Spoken]) -> bool:
+    """Whether two names were said in one breath."""
+    return any(one in text and other in text for turn in past for text in (turn.said, turn.question.text))
 
 
-def _with_topic(text: str, turn: Turn) -> str:
-    """A short answer in place of "there"; else the words of the last question and its short answer in brackets."""
-    answer = turn.answer if 0 < len(turn.answer.split()) <= MAX_ANSWER_WORDS else ""
-    if answer and _THERE.search(text):
-        return _THERE.sub(f"in {answer}", text, count=1)
-    said = set(re.findall(r"\w+", text.lower()))
-    topic = [w for w in re.findall(r"[\w’'-]+", turn.searched) if w.lower() not in STOPWORDS | said]
-    words = ", ".join(part for part in (answer, " ".join(topic)) if part)
-    bare = text.rstrip("?!. ")
-    return f"{bare} ({words})?" if words else text
+def _topic(past: Sequence[Spoken]) -> str:
+    found = thing(past) or several(past, acting=False)
+    return found.text if found else ""
 
 
-def _instead(searched: str, rest: str) -> str:
-    """The last question with its last name exchanged for the new one, or the new words at its end."""
-    bare = searched.rstrip("?!. ")
-    found = [match for match in _NAME.finditer(bare) if match.group().split()[0].lower() not in _ASKING]
-    if not found or rest.lower().startswith("according to"):
-        return f"{bare} {rest}?"
-    last = found[-1]
-    plain = re.sub(r"^(?:the|in|at|for|by|from|of|on) ", "", rest, flags=re.I)
-    return f"{bare[: last.start()]}{plain}{bare[last.end() :]}?"
+def _resolved(text: str, past: Sequence[Spoken], analyser: Analyser, fragment: bool = False) -> str:
+    """The text with its pronouns, times and pointing words replaced by what they mean."""
+    made = _other(text, past) if not fragment else text
+    made = _times(made, past, analyser)
+    made = _statements(made, past)
+    made = _ones(made, past)
+    made = _pronouns(made, past, analyser)
+    made = _there(made, past, analyser)
+    return _definite(made, past, analyser)
+
+
+def _times(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """ "The same day", "that year", "then" at the end."""
+    when = moment(past)
+    if found := _THAT_TIME.search(text):
+        return text[: found.start()] + when + text[found.end() :] if when else text
+    if found := re.search(r"\b(?:(?P<since>since|by|until|before|after) )?then$", text, re.I):
+        start = text[: found.start()].rstrip(" ,")
+        if found["since"] and when:
+            return f"{start} {found['since']} {re.sub(r'^(?:in|on|at) ', '', when)}"
+        asked = clause(parse(start, analyser))
+        state = asked is not None and (asked.is_copular or asked.asks_place)  # else it says no more than "so"
+        return f"{start} {when}" if when and state else start
+    return text
+
+
+def _statements(text: str, past: Sequence[Spoken]) -> str:
+    """ "Say that", "do that", "before that": what the last question and answer say together."""
+    last = past[0]
+    said = re.search(
+        r"\b(?P<verb>sa(?:y|id|ys)|claim\w*|told \w+|tell \w+|think|believe|announced?|write|wrote) (?:that|this|it"
+        r"|so)$",
+        text,
+        re.I,
+    )
+    if said and last.statement():
+        return f"{text[: said.end('verb')]} that {last.statement()}"
+    done = re.search(r"\b(?:do|done|doing) (?:that|this|so|it)\b", text, re.I)
+    if done and last.clause and last.clause.verb:
+        act = last.clause.verb if done.group().lower().startswith("doing") else last.clause.lemma
+        return f"{text[: done.start()]}{act} {last.clause.rest}".strip() + text[done.end() :]
+    timed = re.search(r"\b(?P<side>before|after|since) (?:that|this|it)$", text, re.I)
+    if timed and last.statement():
+        return f"{text[: timed.start()]}{timed['side']} {last.statement()}"
+    return text
+
+
+def _ones(text: str, past: Sequence[Spoken]) -> str:
+    """ "Which ones" with the noun that was counted or chosen among."""
+    asked = past[0].clause
+    return (
+        re.sub(r"\b(which|what|how many) ones?\b", rf"\1 {asked.noun}", text, count=1, flags=re.I)
+        if asked and asked.noun
+        else text
+    )
+
+
+def _pronouns(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """The first pronoun of each kind as what it stands for; later ones can point to that."""
+    for words in (frozenset(_PERSONAL), _SINGLE, _PLURAL):
+        parsed = parse(text, analyser)
+        at = next((i for i in range(len(parsed.tokens)) if parsed.word(i) in words and _points_back(parsed, i)), None)
+        if at is None or _own_antecedent(parsed, at, analyser):
+            continue
+        text = _replaced(parsed, at, past)
+    return text
+
+
+def _points_back(parsed: Parsed, at: int) -> bool:
+    """Whether a word stands for something: not the "that" of a clause, nor the "it" of "is it true that"."""
+    token, word = parsed.tokens[at], parsed.word(at)
+    if word in ("that", "this", "these", "those"):
+        return token.tag == "DT" and token.pos == "PRON"
+    if word == "it":
+        return token.dep != "expl" and not _EMPTY_IT.search(parsed.text)
+    return token.pos in ("PRON", "DET", "ADJ")
+
+
+def _own_antecedent(parsed: Parsed, at: int, analyser: Analyser) -> bool:
+    """Whether the question itself says before who or what is meant: in another clause, or as the owner of something.
+
+    A pronoun and its noun are not subject and object of one verb (Chomsky's principle B).
+    """
+    word, owning = parsed.word(at), parsed.tokens[at].tag == "PRP$"
+    verbs = [i for i in range(at) if parsed.tokens[i].pos == "VERB"]
+    found = clause(parsed)
+    begin = parsed.tokens[at].start
+    for mention in of_question(parsed, found):
+        place = parsed.text.find(mention.text)
+        if place < 0 or place + len(mention.text) > begin or not _agrees(word, mention.sort, mention.plural):
+            continue
+        if owning or any(parsed.tokens[i].start > place for i in verbs):
+            return True
+    asked = found is not None and found.asks_person and found.asks_subject and bool(verbs)  # "who said that he"
+    return asked and word in _PERSONAL and parsed.tokens[at].dep.startswith("nsubj")
+
+
+def _agrees(word: str, sort: str, plural: bool | None) -> bool:
+    if word in _PERSONAL:
+        return sort == "person" and not plural
+    if word in _PLURAL:
+        return plural is not False or sort == "person"
+    return sort not in ("person", "time", "amount") and not plural
+
+
+def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
+    word, token = parsed.word(at), parsed.tokens[at]
+    owning = token.tag == "PRP$"
+    if word in _PERSONAL:
+        found = person(past, _PERSONAL[word])
+    elif word in _SINGLE:
+        found = _place_meant(parsed, at, past) or thing(past, owning)
+    else:
+        found = several(past, token.dep in ("nsubj", "poss") or owning, _part_of(parsed, at))
+    text = parsed.text.rstrip("?")
+    if found is None:
+        return text
+    before, after = text[: token.start], text[token.end :]
+    name = _name(found.bare)
+    if not owning:
+        return f"{before}{name}{after}"
+    return _owned(parsed, at, token, name)
+
+
+def _part_of(parsed: Parsed, at: int) -> Sort | None:
+    """What one of "them" is, where the question asks which is "among them" or "of those"."""
+    asked = clause(parsed)
+    noun = asked.noun if asked else ""
+    return sort_of(noun) if noun and at and parsed.word(at - 1) in ("among", "of") else None
+
+
+def _place_meant(parsed: Parsed, at: int, past: Sequence[Spoken]) -> Mention | None:
+    """ "In which region is that": a place that was the answer, when a place is asked for."""
+    asked = clause(parsed)
+    answer = past[0].answer
+    return answer if asked and asked.asks_place and asked.is_copular and answer and answer.sort == "place" else None
+
+
+def _owned(parsed: Parsed, at: int, token: Token, name: str) -> str:
+    """ "Ada Brook's team"; "the chairman of the bank of Halm" where the owner has many words."""
+    text = parsed.text.rstrip("?")
+    before, after = text[: token.start], text[token.end :]
+    phrase = next((p for p in parsed.analysis.phrases if p.start <= token.start < p.end), None)
+    if phrase is None or len(name.split()) <= 3:
+        return f"{before}{possessive(name)}{after}"
+    noun, rest = text[token.end : phrase.end].strip(), text[phrase.end :]
+    return f"{before}the {noun} of {name}{rest}"
+
+
+def _name(text: str) -> str:
+    """A name without what is said about it: "Ada Brook, the mayor of Halm" is "Ada Brook"."""
+    first = text.split(",")[0]
+    return first if first[:1].isupper() and len(first.split()) <= 4 and " and " not in text else text
+
+
+def _there(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """ "There" as a place; the one of "were there" only when nothing else says where."""
+    found = re.search(r"\b(?:over |in |out |up )?there\b", text, re.I)
+    where = place(past)
+    if not found or where is None:
+        return text
+    located = where.text if where.text != where.bare else f"in {where.bare}"
+    before = text[: found.start()].split()
+    follows = re.match(r"\s+(?:is|are|was|were|be|been)\b", text[found.end() :])
+    existing = follows or (bool(before) and before[-1].lower() in AUXILIARIES)
+    if not existing:
+        return f"{text[: found.start()]}{located}{text[found.end() :]}"
+    asked = past[0].clause and past[0].clause.asks_place
+    says_where = re.search(r"\b(?:in|at|on|near|from|of)\b", text[found.end() :])
+    last = found.end() == len(text)
+    if last and asked and not says_where:
+        return f"{text} {located}"
+    if last and len(before) <= 3 and not re.match(r"how (?:many|much)", text, re.I):
+        return f"{text[: found.start()]}{located}"
+    return text
+
+
+def _definite(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """ "The bridge" or "that study" by the fuller name that the conversation has for it."""
+    found = _THIS_NOUN.search(text) or _THE_NOUN.search(text)
+    if not found or re.search(r"\s[A-Z]", text):
+        return text
+    noun = found["noun"].lower()
+    for turn in past:
+        for mention in turn.all():
+            words = re.sub(r"\b(?:of|from|near|in|at|that|which|who)\b.*", "", mention.text).lower().split()
+            if words and words[-1] == noun and len(mention.text.split()) > 2:
+                full = mention.text if mention.text.lower().startswith("the ") else f"the {mention.bare}"
+                return text[: found.start()] + re.sub(r"^(?:the )?an? ", "the ", full, flags=re.I) + text[found.end() :]
+    return text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -13,8 +13,10 @@ import index
 import qa
 from index.build import remove
 from index.errors import IndexForeign, IndexMissing, NothingIndexed, QuestionError
+from qa.analysers import SpacyAnalyser
 from qa.assistant import Assistant, Fitted
 from qa.decide import Calibration
+from qa.divide import together
 from qa.types import Answer
 from qa.weigh import Weights
 
@@ -26,6 +28,7 @@ TEXTS = {
 
 
 FITTED = Fitted(Weights(), Calibration())
+ANALYSER = SpacyAnalyser()
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def assistant(folder: Path, *answers: str) -> Assistant:
-    return Assistant(folder / "a.index", FakeEmbedder(), KeywordReader(*answers), FITTED)
+    return Assistant(folder / "a.index", FakeEmbedder(), KeywordReader(*answers), FITTED, ANALYSER)
 
 
 def ask(folder: Path, question: str, answers: Sequence[str], risk: float = 1.0) -> Answer:
@@ -127,3 +130,26 @@ def test_equal_questions_get_equal_answers_from_many_threads(folder: Path) -> No
     serial = [living.ask(question, risk=1.0) for question in questions]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda q: living.ask(q, risk=1.0), questions)) == serial
+
+
+def test_two_questions_are_both_answered_in_order_and_the_second_may_point_back(folder: Path) -> None:
+    answer = ask(folder, "Who is the mayor of Halm? What did she order?", ["Ada Brook", "300 people"])
+    assert answer.kind == "list" and answer.claims[0].text == "Ada Brook" and len(answer.claims) >= 2
+    assert "What did Ada Brook order?" in answer.searched and "What did she order?" in answer.message
+
+
+def test_a_question_that_is_not_answered_is_named_beside_one_that_is(folder: Path) -> None:
+    living = assistant(folder, "Ada Brook")
+    parts = ("Who is the mayor of Halm?", "hello")
+    answer = together(" ".join(parts), parts, [living.ask(part, risk=1.0) for part in parts])
+    assert answer.kind == "answer" and answer.text == "Ada Brook" and "hello the articles do not say" in answer.message
+
+
+def test_what_is_covered_is_counted_from_the_articles(folder: Path) -> None:
+    answer = ask(folder, "what do you cover?", ["Ada Brook"])
+    assert answer.kind == "none" and not answer.closest and "3 articles" in answer.message
+
+
+def test_slips_in_question_words_are_put_right_and_said(folder: Path) -> None:
+    answer = ask(folder, "Hwo is the mayor of Halm", ["Ada Brook"])
+    assert answer.searched == "Who is the mayor of Halm" and answer.text == "Ada Brook"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QuestionError
-from qa.question import MAX_CHARACTERS, asks_list, checked, language, terms, wants
+from qa.question import MAX_CHARACTERS, asked_as, asks_list, checked, language, mended, terms, wants
 
 
 @pytest.mark.parametrize("question", ["", "   \n", "?!…", "x" * 10_000])
@@ -93,3 +93,56 @@ def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
 )
 def test_a_question_for_one_thing_does_not(question: str) -> None:
     assert not asks_list(question)
+
+
+KNOWN = frozenset(
+    "the dam he say cars people cow now law with hot hat wasp whip shoe mayor bridge collapse is did".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Wheer is the dam?", "Where is the dam?"),
+        ("waht did he say", "what did he say"),
+        ("hwo many cars", "how many cars"),
+        ("hwo is the mayor", "who is the mayor"),
+        ("on wich day", "on which day"),
+        ("Whcih dam?", "Which dam?"),
+        ("whos the mayor", "who's the mayor"),
+        ("wheres the dam", "where's the dam"),
+        ("whn did it", "when did it"),
+        ("bridge collapse hwo many cars", "bridge collapse how many cars"),
+        ("howmany people", "how many people"),
+    ],
+)
+def test_a_slip_in_a_question_word_is_put_right(typed: str, meant: str) -> None:
+    assert mended(typed, KNOWN.__contains__) == meant
+    assert wants(mended(typed, KNOWN.__contains__)) == wants(meant)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who met Wich at the dam?",
+        "what did Hwo say",
+        "cow now law with hot",
+        "the hat, the whip and the shoe",
+        "why who how what where when which whom whose",
+        "What's the dam?",
+        "who were there",
+    ],
+)
+def test_names_and_known_words_are_never_taken_for_slips(question: str) -> None:
+    assert mended(question, KNOWN.__contains__) == question
+
+
+@given(st.text(max_size=80))
+def test_mending_twice_is_mending_once(question: str) -> None:
+    once = mended(question, KNOWN.__contains__)
+    assert mended(once, KNOWN.__contains__) == once
+
+
+@pytest.mark.parametrize("typed", ["Who won", "Who won?", "Who won??", "Who won .", "Who won?!"])
+def test_the_reader_sees_one_question_mark(typed: str) -> None:
+    assert asked_as(typed) == "Who won?"

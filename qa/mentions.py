@@ -1,0 +1,311 @@
+"""What a turn of a conversation spoke of: noun phrases with what a pronoun must agree with, most salient first.
+
+Salience follows centering (Grosz, Joshi and Weinstein 1995): what the answer brought, then subject, object, the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from qa.analysers import Analyser, Stretch
+from qa.clauses import ASKING, PLACES_IN, Clause, Parsed, parse
+
+Sort = Literal["person", "place", "group", "time", "amount", "thing"]
+Role = Literal["answer", "subject", "object", "other"]
+
+MAX_ANSWER_WORDS = 8  # a longer answer is a clause, not a thing that "it" can be
+_SORTS: dict[str, Sort] = {
+    **dict.fromkeys(("GPE", "LOC", "FAC"), "place"),
+    **dict.fromkeys(("ORG", "NORP"), "group"),
+    **dict.fromkeys(("DATE", "TIME"), "time"),
+    **dict.fromkeys(("CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"), "amount"),
+    "PERSON": "person",
+}
+_GROUP = re.compile(
+    r"\b(?:bank|motors?|ltd|inc|corp\w*|compan\w+|trust|university|ministry|council|union|party|parties|united|fc"
+    r"|club|team"
+    r"|agency|group|government|army|police|parliament|court|board|commission|committee|association|institute|airlines?"
+    r"|hawks|wolves|rovers|city council|greens|liberals|democrats|conservatives|socialists|republicans)\b",
+    re.I,
+)
+_PLACE = re.compile(
+    r"\b(?:city|town|village|region|province|district|country|county|street|square|square|river|lake|island|valley"
+    r"|mountain|pass"
+    r"|bridge|stadium|airport|harbour|port|station|hospital|school|church|museum|gallery|park|plant|hall|road"
+    r"|bank)s?\b",
+    re.I,
+)
+_TIME = re.compile(
+    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august"
+    r"|september|october|november|december|today|yesterday|tomorrow|tonight|now|midnight|noon|dawn|(?:1[0-9]|20)\d\d"
+    r"|(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter|night))\b",
+    re.I,
+)
+_PEOPLE = re.compile(
+    r"\b(?:people|men|women|children|man|woman|child|boy|girl|wife|husband|brother|sister|mother|father|son"
+    r"|daughter|king|queen"
+    r"|(?!(?:number|river|water|winter|summer|paper|letter|order|offer|dinner|tower|power|matter|corner|border|shoulder"
+    r"|weather|computer|centre|center|factor|tractor|motor|reactor|sector|error|mirror|quarter|chapter|fever|cancer"
+    r"|launcher|carrier|heater|shelter|container|trailer|helicopter|floor|door|figure)s?\b)"
+    r"\w{2,}(?:er|or|ist|ant|ian|man|woman|men|women|eer|ee)s?|spokes\w+|official|colonel|general|mayor|captain"
+    r"|minister"
+    r"|president|chief|deput(?:y|ies)|suspect|resident|student|civilian|authorities|pilot|patient)s?\b",
+    re.I,
+)
+_OFFICES = re.compile(
+    r"\b(?:mayor|governor|president|king|queen|people|residents?|inhabitants|citizens|bishop)\b", re.I
+)
+_HERS = re.compile(
+    r"\b(?:mrs|ms|miss|lady|queen|princess|\w+woman|wife|sister|mother|daughter|girl|actress|she|her)\b", re.I
+)
+_HIS = re.compile(r"\b(?:mr|sir|lord|king|prince|\w+man|husband|brother|father|son|boy|actor|he|his|him)\b", re.I)
+_LEADING = re.compile(
+    r"^(?:in|at|on|near|from|by|to|of|for|with|about|along|around|inside|outside|since|until|after|before)\s+", re.I
+)
+SAYING = frozenset(
+    "say tell claim call warn describe announce promise argue deny react respond suggest state think believe blame"
+    " praise"
+    " accuse expect want ask demand criticise criticize admit report estimate predict write".split()
+)
+_EDGE = " \t\n.,;:!?\"“”„'’‘"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase as it can stand in a question, and what agrees with it. `plural` is None where both may be meant.
+
+    `gender` is "f", "m" or "" (unknown).
+    """
+
+    text: str
+    sort: Sort
+    role: Role
+    plural: bool | None = False
+    named: bool = False
+    gender: str = ""
+
+    @property
+    def bare(self) -> str:
+        """Without a preposition before it."""
+        return _LEADING.sub("", self.text)
+
+
+def of_question(question: Parsed, clause: Clause | None) -> list[Mention]:
+    """The phrases of a question but for the words that ask, the most salient first."""
+    found = [m for start, end in _phrases(question, clause) if (m := _mention(question, start, end, clause))]
+    order: dict[Role, int] = {"answer": 0, "subject": 1, "object": 2, "other": 3}
+    asked = [_asked_for(clause)] if clause and clause.noun and clause.asks_noun else []
+    return sorted([*filter(None, asked), *found], key=lambda mention: order[mention.role])
+
+
+def of_answer(answer: str, clause: Clause | None, analyser: Analyser) -> Mention | None:
+    """The answer as a thing that can be spoken of; None when it is a clause, or nothing."""
+    text = answer.strip(_EDGE)
+    if not text or len(text.split()) > MAX_ANSWER_WORDS:
+        return None
+    parsed = parse(text, analyser)
+    tags = {token.tag for token in parsed.tokens}
+    if parsed.tokens and parsed.tokens[0].tag in ("VB", "VBP", "TO") and parsed.tokens[0].pos != "PROPN":
+        return None
+    if tags & {"VBD", "VBZ", "VBP", "MD"} and not re.search(r"[A-Z]", text[1:]):
+        return None
+    sort = _sort_of_answer(text, parsed, clause)
+    plural = _plural_of_answer(text, parsed, sort)
+    return Mention(text, sort, "answer", plural, named=_is_named(text), gender=gender(text))
+
+
+def _is_named(text: str) -> bool:
+    """Whether it is a name rather than a description that holds one: "a Halm official" is none."""
+    return text[:1].isupper() or bool(re.match(r"(?:the|in|at|on|near|from) [A-Z]", text))
+
+
+def gender(text: str) -> str:
+    """ "f" or "m" by a title, office or pronoun in the words; "" when nothing tells."""
+    hers, his = bool(_HERS.search(text)), bool(_HIS.search(text))
+    return "" if hers == his else "f" if hers else "m"
+
+
+def sort_of(text: str, label: str = "", after: str = "", named: bool | None = None) -> Sort:
+    """What kind of thing a phrase names, by a recogniser's label, its own words, and the word before it."""
+    head = text.split()[-1] if text.split() else ""
+    told = re.match(r"(?:the )?(?P<noun>[a-z]{3,}) [A-Z]", text)  # "storm Gerda" is a storm
+    if told:
+        return sort_of(told["noun"])
+    named = bool(re.search(r"\b[A-Z]", text)) if named is None else named
+    if (_TIME.search(text) or head == "May") and not _PEOPLE.search(head):
+        return "time"
+    if _GROUP.search(text):
+        return "group"
+    if named and after in PLACES_IN and (len(text.split()) == 1 or label != "PERSON"):
+        return "place"
+    if named and _PLACE.search(text):
+        return "place"
+    is_thing = label == "PERSON" and text.lower().startswith("the ")  # people's names have no article
+    if label in _SORTS and not is_thing:
+        return _SORTS[label]
+    if _PEOPLE.search(head):
+        return "person"
+    return "place" if _PLACE.search(head) else "thing"
+
+
+def _sort_of_answer(text: str, parsed: Parsed, clause: Clause | None) -> Sort:
+    label = next((name.label for name in parsed.analysis.names if name.end - name.start >= len(text) // 2), "")
+    if clause and clause.asks_place:
+        return "place"
+    if clause and clause.asks_time:
+        return "time"
+    if clause and re.search(r"\bhow (?:many|much|far|long|old|high|tall|deep|often)\b", clause.asking, re.I):
+        return "amount"
+    sort = sort_of(_LEADING.sub("", text), label)
+    if clause and clause.asks_person and sort != "group":
+        return "person"
+    return "person" if clause and _PEOPLE.search(clause.noun) and sort != "group" else sort
+
+
+def _plural_of_answer(text: str, parsed: Parsed, sort: Sort) -> bool | None:
+    if re.search(r"\b(?:and|both)\b|,", text) and sort != "time":
+        return True
+    nouns = [token for token in parsed.tokens if token.tag in ("NN", "NNS", "NNP", "NNPS")]
+    if nouns and nouns[-1].tag == "NNS" and not (sort in ("place", "person") and text[:1].isupper()):
+        return True
+    return None if sort == "group" else False
+
+
+def _phrases(question: Parsed, clause: Clause | None) -> Iterator[tuple[int, int]]:
+    """Token ranges of noun phrases with the "of" or "near" phrases that belong to them; inner ones come too."""
+    subject = _subject(question, clause)
+    spans = [_trimmed(question, question.covering(phrase)) for phrase in question.analysis.phrases]
+    spans = [span for span in spans if span and not _cuts(subject, span)]
+    named = [question.covering(name) for name in question.analysis.names]
+    inner = [span for span in named if span and not any(_same(span, other) for other in [subject, *spans])]
+    if subject:
+        yield subject.start, subject.stop
+    for span in [*spans, *inner]:
+        if not _cuts(subject, span):
+            said = question.between(span.start, span.stop)
+            # Who did it is asked, so that a place after the object rather tells which one: "the dam at Ruden".
+            close = clause is not None and clause.asks_subject and clause.rest.startswith(said)
+            yield span.start, _whole(question, span.stop, spans, close)
+
+
+def _subject(question: Parsed, clause: Clause | None) -> range:
+    """The tokens of the clause's subject."""
+    if clause is None or not clause.subject:
+        return range(0)
+    start = question.text.index(clause.subject)
+    return question.covering(Stretch(start, start + len(clause.subject)))
+
+
+def _cuts(subject: range, span: range) -> bool:
+    """Whether a span is the subject, or lies across its end."""
+    return bool(subject) and (
+        span == subject or span.start < subject.stop < span.stop or span.start < subject.start < span.stop
+    )
+
+
+def _same(one: range, other: range) -> bool:
+    return bool(other) and one.start >= other.start and one.stop <= other.stop and len(other) - len(one) <= 1
+
+
+def _trimmed(question: Parsed, span: range) -> range:
+    """Without the asking words and auxiliaries that a small model takes into a phrase."""
+    start = span.start
+    for at in span:
+        token = question.tokens[at]
+        if question.word(at) in ASKING or token.pos in ("AUX", "SCONJ", "CCONJ"):
+            start = at + 1
+    words = [question.word(at) for at in range(start, span.stop)]
+    return range(start, span.stop) if any(word.isalnum() or "'" not in word for word in words) else range(0)
+
+
+def _whole(question: Parsed, end: int, spans: list[range], close: bool = False) -> int:
+    """The end with the prepositional phrases that follow and belong to the noun: by "of", or by the parse."""
+    last = len(question.tokens) - 1
+    if end == last - 1 and question.tokens[end].pos == "ADJ":  # "the cup final"
+        end += 1
+    while end + 1 < last and question.tokens[end].pos == "ADP":
+        following = next((span for span in spans if span and span.start == end + 1), None)
+        head = question.tokens[question.tokens[end].head]
+        belongs = question.word(end) in ("of", "from", "near", *(("at", "in") if close else ())) or head.pos in (
+            "NOUN",
+            "PROPN",
+        )
+        if following is None or not belongs:
+            break
+        end = following.stop
+    return end
+
+
+def _mention(question: Parsed, start: int, end: int, clause: Clause | None) -> Mention | None:
+    text = question.between(start, end).strip(_EDGE)
+    head = _head(question, start, end)
+    if not text or head is None or question.tokens[head].pos == "PRON":
+        return None
+    if clause and clause.asking and text in clause.asking:
+        return None
+    label = next((n.label for n in question.analysis.names if head in question.covering(n)), "")
+    before = question.word(start - 1) if start else ""
+    word = question.text[question.tokens[head].start :]
+    named = question.tokens[head].pos == "PROPN" or (head > 0 and word[:1].isupper())
+    part, role = _named_part(question, start, end), _role(text, clause)
+    sort = sort_of(part, label, before, named or None)
+    if clause and role == "subject" and clause.lemma in SAYING and sort in ("place", "thing") and _may_be_person(part):
+        sort = "person"
+    if sort == "person" and " " not in part and before == "of" and _OFFICES.search(question.word(start - 2)):
+        sort = "place"
+    tag = question.tokens[head].tag
+    plural = None if sort == "group" else tag in ("NNS", "NNPS") or question.word(head) in ("people", "police")
+    return Mention(text, sort, role, plural, named, gender(text))
+
+
+def looks_like_person(name: str) -> bool:
+    """Whether a name can be a person's: one to three words with capitals, no article, nothing of a company or place."""
+    words = name.split()
+    capitals = all(word[0].isupper() for word in words)
+    return 1 <= len(words) <= 3 and capitals and not (_GROUP.search(name) or _PLACE.search(name) or name.isupper())
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether what says something looks like a person: two names without article, "Ines Holt"."""
+    return len(name.split()) > 1 and not re.match(r"(?:the|an?|this|that|its?|their|our)\b", name, re.I)
+
+
+def _head(question: Parsed, start: int, end: int) -> int | None:
+    """The last noun before the first preposition."""
+    stop = next((i for i in range(start + 1, end) if question.tokens[i].pos == "ADP"), end)
+    nouns = [i for i in range(start, stop) if question.tokens[i].pos in ("NOUN", "PROPN", "PRON")]
+    nouns = nouns or [i for i in range(start, stop) if question.tokens[i].pos in ("ADJ", "VERB", "NUM")]
+    return nouns[-1] if nouns else None
+
+
+def _named_part(question: Parsed, start: int, end: int) -> str:
+    """The phrase up to its first preposition."""
+    stop = next((i for i in range(start + 1, end) if question.tokens[i].pos == "ADP"), end)
+    return question.between(start, stop)
+
+
+def _role(text: str, clause: Clause | None) -> Role:
+    if clause is None:
+        return "other"
+    if clause.subject and text in clause.subject:
+        return "subject" if clause.subject.startswith(text) else "other"
+    return "object" if clause.rest.startswith(text) else "other"
+
+
+def _asked_for(clause: Clause | None) -> Mention | None:
+    """What was counted or chosen among, said as a noun with its clause: "the people evacuated from Halm"."""
+    if clause is None or not clause.noun:
+        return None
+    plural = bool(re.match(r"how many\b", clause.asking, re.I)) or clause.noun.rstrip(_EDGE).endswith("s")
+    if clause.asks_subject and clause.tag == "VBN":
+        said = re.sub(r"^(?:been|be)\s+", "", clause.said())
+        text = f"the {clause.noun} {said}"
+    elif clause.asks_subject:
+        text = f"the {clause.noun} that {' '.join(filter(None, (clause.auxiliary, clause.said())))}"
+    else:
+        text = f"the {clause.noun} that {' '.join(filter(None, (clause.subject, clause.auxiliary, clause.said())))}"
+    sort = sort_of(clause.noun)
+    return replace(Mention(text.strip(), sort, "subject", plural), gender=gender(clause.noun))

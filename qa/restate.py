@@ -1,0 +1,206 @@
+"""The last question asked again with another word: "Why?", "And in Sund?", "What about it?", "Who said that?"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.analysers import Analyser
+from qa.clauses import Clause, Parsed, parse
+from qa.mentions import SAYING, Mention, Sort, of_question, sort_of
+from qa.spoken import Spoken, joined
+
+_DO = frozenset("do does did".split())
+_PLURAL = {"is": "are", "was": "were", "has": "have", "does": "do"}
+_SAME_KIND: dict[Sort, tuple[Sort, ...]] = {
+    "person": ("person", "group"),
+    "group": ("group", "person", "place"),
+    "place": ("place", "group"),
+    "time": ("time",),
+    "amount": ("amount",),
+    "thing": ("thing", "group", "place", "person"),
+}
+_BEFORE = re.compile(r"(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+$", re.I)
+_OPENS = re.compile(r"^(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+", re.I)
+MAX_EVENT_WORDS = 12  # of an answer that can follow "after"
+_EARLIER_WORDS = re.compile(r"\s*\b(?:first|at first|earlier|originally|initially)\b", re.I)
+
+
+def asked_again(asking: str, last: Spoken) -> str:
+    """The last question with another question phrase: "Why" makes "Why did Ada Brook leave"; its answer is kept.
+
+    "How many" and "which" ask about the answer itself where it is a noun: "How many engineers were dismissed".
+    """
+    old = last.clause
+    if old is None:
+        return f"{asking} {last.question.text.rstrip('?')}"
+    if re.match(r"how (?:many|much)\b|which\b", asking, re.I) and old.asks_noun:
+        return _counted(asking, last, old)
+    if re.search(r"\belse\b", asking, re.I):
+        return joined(asking, old.auxiliary, old.subject, old.said())
+    answer = _known(last)
+    if old.asks_subject:
+        return _with_subject(asking, answer or (f"the {old.noun}" if old.noun else "someone"), old)
+    if not old.asking:
+        return joined(asking, old.auxiliary.lower(), old.subject, old.said())
+    if old.is_copular:
+        return joined(asking, old.auxiliary, old.subject, old.rest, answer if old.asks_noun else "")
+    inner = answer if old.asks_noun and not old.rest.startswith(answer or "\0") else ""
+    where = _located(last) if old.asks_place and not re.search(r"\bwhere\b", asking, re.I) else ""
+    return joined(asking, old.auxiliary, old.subject, old.verb, inner, old.rest, where)
+
+
+def _located(last: Spoken) -> str:
+    """The answer as a place, with its preposition."""
+    if last.answer is None or last.answer.sort != "place":
+        return ""
+    return last.answer.text if last.answer.text != last.answer.bare else f"in {last.answer.bare}"
+
+
+def _known(last: Spoken) -> str:
+    return last.answer.text if last.answer else ""
+
+
+def _with_subject(asking: str, subject: str, old: Clause) -> str:
+    """Of a question whose phrase was the subject: the subject comes after an auxiliary, made when there is none."""
+    if old.auxiliary:
+        return joined(asking, old.auxiliary, subject, old.said())
+    helped = "did" if old.tag in ("VBD", "VBN") else "does" if old.tag == "VBZ" else "do"
+    return joined(asking, helped, subject, old.lemma, old.rest)
+
+
+def _counted(asking: str, last: Spoken, old: Clause) -> str:
+    named = (
+        last.answer if last.answer and last.answer.sort != "amount" and not re.search(r"\d", last.answer.text) else None
+    )
+    noun = re.sub(r"^(?:the|an?)\s+", "", named.text) if named else old.noun
+    phrase = re.sub(r"\s+(?:of (?:them|those|these)|ones?)$", "", asking, flags=re.I)
+    auxiliary = _PLURAL.get(old.auxiliary.lower(), old.auxiliary) if "many" in phrase.lower() else old.auxiliary
+    return joined(phrase, noun, auxiliary, old.subject, old.said())
+
+
+def instead(new: str, last: Spoken, analyser: Analyser) -> str:
+    """The last question about something else of the same kind: "in Sund" for "in Halm", "2022" for "2018"."""
+    bare = last.question.text.rstrip("?")
+    source = re.match(r"according to (?P<who>.+)$|per (?P<per>.+)$", new, re.I)
+    speaker = _speaker(last)
+    if source:
+        who = source["who"] or source["per"]
+        return bare.replace(speaker, who, 1) if speaker else f"{_without_source(bare)} according to {who}"
+    mention = kind(new, analyser)
+    if speaker and _may_say(mention, speaker, last) and not _OPENS.match(new):
+        return bare.replace(speaker, new, 1)
+    if not _OPENS.match(new) and _is_asked_for(mention, last):
+        return _whether(new, last)
+    old = _counterpart(mention, last, bool(_OPENS.match(new)))
+    if old is None:
+        return f"{bare} {new}" if _OPENS.match(new) or mention.sort == "time" else _fallback(bare, new, last)
+    return _swapped(bare, old.bare, new)
+
+
+def _is_asked_for(new: Mention, last: Spoken) -> bool:
+    """Whether the new name could be an answer of the last question: "Which towns were flooded?" "And Sund?"."""
+    old = last.clause
+    if old is None or not new.named or old.is_copular or re.match(r"how\b|when\b", old.asking, re.I):
+        return False
+    if old.noun:
+        asked = sort_of(old.noun)
+        # Recognisers take one unknown word for anything.
+        return asked == new.sort or (" " not in new.text and asked in ("place", "person"))
+    return old.asks_person and new.sort == "person" and " " in new.text
+
+
+def _whether(new: str, last: Spoken) -> str:
+    """The last question as one of yes or no, about this name: "Was Sund flooded"."""
+    old = last.clause
+    assert old is not None  # noqa: S101 - the caller saw it
+    if old.asks_subject:
+        made = _with_subject("", new, old)
+        return (
+            made.replace("were ", "was ", 1).replace("are ", "is ", 1) if made.startswith(("were ", "are ")) else made
+        )
+    return joined(
+        old.auxiliary,
+        old.subject,
+        old.said(),
+        "" if re.search(r"\b(?:at|in|to|from|of|for|with|on)$", old.said()) or old.asks_noun else "in",
+        new,
+    )
+
+
+def _may_say(new: Mention, speaker: str, last: Spoken) -> bool:
+    """Whether the new name is another speaker; one word may as well be another place, if one was named."""
+    places = [m for m in last.mentions if m.sort == "place" and m.named and m.text not in speaker]
+    if new.sort == "person" and " " not in new.text and " " in speaker and places:
+        return False
+    return new.sort in ("person", "group")
+
+
+def kind(new: str, analyser: Analyser) -> Mention:
+    """What kind of thing the new words name."""
+    parsed: Parsed = parse(f"What about {new}", analyser)
+    found = [m for m in of_question(parsed, None) if m.text in new]
+    plain = _OPENS.sub("", new)
+    if _OPENS.match(new):
+        parsed = parse(f"What happened {new}", analyser)
+        found = [m for m in of_question(parsed, None) if m.text in new] or found
+    return found[0] if found else Mention(plain, sort_of(plain), "other", named=plain[:1].isupper())
+
+
+def _speaker(last: Spoken) -> str:
+    """Who is asked about as saying something; "" when nobody is."""
+    old = last.clause
+    if old and old.lemma in SAYING and old.subject:
+        return old.subject
+    source = re.search(r"according to (?P<who>[^?]+?)$", last.question.text.rstrip("?"))
+    return source["who"] if source else ""
+
+
+def _without_source(bare: str) -> str:
+    return re.sub(r"\s*,?\s*according to .+$", "", bare)
+
+
+def _counterpart(new: Mention, last: Spoken, with_preposition: bool) -> Mention | None:
+    """The phrase of the last question that the new one takes the place of; the later of equal ones."""
+    single = new.sort == "person" and " " not in new.text
+    for sort in ("place", *_SAME_KIND["person"]) if single else _SAME_KIND[new.sort]:
+        same = [m for m in last.mentions if m.sort == sort and (m.named or not new.named or sort == "time")]
+        if with_preposition and sort != "time":
+            same = [m for m in same if m.role == "other"] or same
+        inner = [m for m in same if not any(o is not m and o.text in m.text for o in same)]
+        if inner:
+            return inner[-1]
+    return None
+
+
+def _fallback(bare: str, new: str, last: Spoken) -> str:
+    subject = last.clause.subject if last.clause else ""
+    return bare.replace(subject, new, 1) if subject else f"{bare}: {new}"
+
+
+def _swapped(bare: str, old: str, new: str) -> str:
+    """The old words exchanged; a preposition that both have is not doubled."""
+    at = bare.rfind(old)
+    if at < 0:
+        return f"{bare} {new}"
+    before, after = bare[:at], bare[at + len(old) :]
+    if _OPENS.match(new):
+        before = _BEFORE.sub("", before)
+    return f"{before}{' ' if before and not before.endswith(' ') else ''}{new}{after}"
+
+
+def sooner_or_later(word: str, last: Spoken) -> str:
+    """The last question of another time: "later" is after its answer or event, "before" is before it."""
+    bare = _EARLIER_WORDS.sub("", last.question.text.rstrip("?"))
+    side = "before" if word.lower().startswith(("before", "earlier", "previous")) else "after"
+    told = last.said.strip(" .?!")
+    short = bool(told) and len(told.split()) <= MAX_EVENT_WORDS
+    if short and (last.answer is None or last.answer.sort not in ("amount", "place")):
+        return joined(bare, side, told)
+    moments = [m for m in last.mentions if m.sort == "time"]
+    return _swapped(bare, moments[-1].text, f"{side} {moments[-1].bare}") if moments else f"{bare} {word}"
+
+
+def who_said(last: Spoken) -> str:
+    """Who the speaker of the last answer is, asked in its words."""
+    statement = last.statement()
+    return f"Who said that {statement}" if statement else f"Who said {last.said.strip(' .?!')[:200]}"
