@@ -23,7 +23,8 @@ LEAST_SCORE = -2.5  # log-odds: less than one in thirteen such spans is right
 LEAST_POLAR_SCORE = -3.5  # a clause of known polarity is about the question, whatever the reader thinks
 CLOSE_GAP = 1.5  # where two different answers are often both right: who, where, why
 # Share of the question's terms, by rarity, that a side's quote or passage has, beside that of the first.
-LEAST_NEAR = 0.6
+LEAST_NEAR = 0.5
+CLOSE_NEAR = 0.75  # of other values than amounts and yes or no: at 0.5 another event's month is taken for a side
 MAX_DAYS = 60  # between the articles of two sides: later news is of another event, or an update
 _BLAME = re.compile(
     r"\b(blame\w*|fault|responsib\w+|caus\w+|trigger\w*|spark\w*|started|behind|fired|provoked|at fault|guilty)\b", re.I
@@ -130,7 +131,8 @@ def _is_rival(question: str, first: Group, other: Group, gap: float) -> bool:
         return False
     if one.evidence and two.evidence:
         near, far = one.evidence, two.evidence
-        if max(far.nearness, far.coverage) < LEAST_NEAR * max(near.nearness, near.coverage) or far.fit < near.fit:
+        share = LEAST_NEAR if gap == MAX_GAP else CLOSE_NEAR
+        if max(far.nearness, far.coverage) < share * max(near.nearness, near.coverage) or far.fit < near.fit:
             return False
     return (
         _is_independent(first, other)

@@ -18,10 +18,11 @@ def settle(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
     if wants(question) != "polar" or not candidates:
         return list(candidates)
     first = candidates[:SETTLED]
-    asked, *said = analyser.analyse([question, *(candidate.citation.quote for candidate in first)])
+    typed = question[0].upper() + question[1:].rstrip("?. ") + "?"  # the analyser knows whole sentences best
+    asked, *said = analyser.analyse([typed, *(candidate.citation.quote for candidate in first)])
     settled = []
     for candidate, analysis in zip(first, said, strict=True):
         place = candidate.citation
         start, end = place.answer_start - place.start, place.answer_end - place.start
-        settled.append(replace(candidate, polarity=polarity(asked, analysis, question, place.quote, start, end)))
+        settled.append(replace(candidate, polarity=polarity(asked, analysis, typed, place.quote, start, end)))
     return [*settled, *candidates[SETTLED:]]

@@ -95,6 +95,11 @@ def test_a_span_beside_the_question_is_no_side() -> None:
     assert len(sides(HOW_MANY, said("12 houses", 2.0), said("40 houses", 1.9, "b.txt", nearness=0.3))) == 1
 
 
+def test_the_month_of_a_less_fitting_event_is_no_side() -> None:
+    assert len(sides("In which month was it?", said("March", 2.0), said("April", 1.5, "b", nearness=0.57))) == 1
+    assert len(sides("In which month was it?", said("March", 2.0), said("April", 1.5, "b", nearness=0.8))) == 2
+
+
 def test_copies_of_one_story_and_one_voice_are_one_side() -> None:
     one, other = said("12 houses", 2.0, story="s"), said("40 houses", 1.9, "b.txt", story="s")
     assert len(sides(HOW_MANY, one, other)) == 1

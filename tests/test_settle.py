@@ -25,6 +25,11 @@ def test_yes_no_and_undecided() -> None:
     assert len(group(settled)) == 3
 
 
+def test_a_question_in_small_letters_without_a_mark_is_the_same() -> None:
+    settled = settle("was the Oln bridge closed", candidates(), open_analyser())
+    assert [candidate.polarity for candidate in settled] == ["yes", "no", None]
+
+
 def test_two_wordings_of_yes_are_one_claim_of_two_sources() -> None:
     yes = settle("Was the Oln bridge closed?", candidates(), open_analyser())[0]
     text = "Since Friday the Oln bridge has been closed to lorries."
