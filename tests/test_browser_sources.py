@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import HARMLESS, Heard
 from printed import single
-from test_browser import FLAGS, HARMLESS, Heard, browser, heard  # noqa: F401 (fixtures)
 
 import index
 from eval.sample import __file__ as sample
@@ -59,7 +59,7 @@ def address(corpora: Corpora) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Any, heard: Heard, request: pytest.FixtureRequest) -> Iterator[Any]:  # noqa: F811
+def page(browser: Any, heard: Heard, request: pytest.FixtureRequest) -> Iterator[Any]:
     opened = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
     opened.set_default_timeout(120_000)
     opened.on("console", lambda message: heard.console.append(message.text))
@@ -177,7 +177,7 @@ def test_each_view_fits_screen_and_phone(page: Any, address: str, view: str, wid
 
 @pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the shared gold questions are not on this machine")
 def test_the_highlight_equals_the_quote_of_every_shared_gold_answer(
-    browser: Any,  # noqa: F811
+    browser: Any,
     tmp_path: Path,
 ) -> None:
     import uvicorn
