@@ -123,7 +123,13 @@ def _saying(tree: Tree, at: int) -> Iterator[Saying]:
     via = None if voiced.via is None else _outlet(tree, voiced.via)
     if who is None and _passive(tree, at) and not _expletive(tree, at):
         return
-    if who is not None and via is None and not who.pronoun and is_outlet(tree.text[who.who.start : who.who.end]):
+    if (
+        who is not None
+        and voiced.who is not None
+        and via is None
+        and not who.pronoun
+        and is_outlet(tree.text[who.who.start : who.who.end])
+    ):
         cited = _cited(tree)
         who, via = (_object(tree, cited) if cited is not None else None), _words(tree, voiced.who)
     yield Saying(verb, who, via or _channel(tree, at, contents), contents)

@@ -170,8 +170,8 @@ def _named_in(
             yield replace(absolute(Saying(verb, who, None, ()), piece), sentence=sentence)
         if not any(who.person for who in [*found, *([main] if main is not None else [])]):
             lone = [one for one in analysis.names if one.label == "PERSON"]
-            who = described(words, analysis, lone[0]) if len(lone) == 1 else None
-            yield Told(sentence, who if who is None else absolute(Saying(who.who, who, None, ()), piece).speaker)
+            one = described(words, analysis, lone[0]) if len(lone) == 1 else None
+            yield Told(sentence, one if one is None else absolute(Saying(one.who, one, None, ()), piece).speaker)
 
 
 def _introduced(told: Told, around: Surroundings, analyser: Analyser) -> Told:

@@ -99,3 +99,17 @@ def test_a_few_steps_a_resumed_run_and_an_export_that_reads(tmp_path: Path) -> N
     (reading,) = OnnxReader(tmp_path / "weights").read(ROWS[0].question, [CONTEXT])
     assert reading.spans and 0 <= reading.no_answer <= 1
     assert fit(tmp_path / "weights", [*ROWS, Row("Who?", CONTEXT, (), "Dam", "test")]).rows == 5
+
+
+@pytest.mark.slow
+def test_the_average_of_weights_is_between_them_and_refuses_what_does_not_fit() -> None:
+    import torch
+
+    from qa.training.average import average
+
+    one, other = {"w": torch.tensor([0.0, 2.0])}, {"w": torch.tensor([1.0, 4.0])}
+    assert average([0.25, 0.75], [one, other])["w"].tolist() == [0.75, 3.5]
+    with pytest.raises(ValueError, match="add up"):
+        average([0.5, 0.6], [one, other])
+    with pytest.raises(ValueError, match="one network"):
+        average([0.5, 0.5], [one, {"v": torch.zeros(2)}])
