@@ -25,6 +25,7 @@ class Calibration:
     score: float = 1.0
     margin: float = 0.1  # of the lead over the second group, at most MARGIN_CAP
     origins: float = 0.2  # of log(independent sources)
+    size: float = 0.0  # of the decimal logarithm of the passages in the index
     bias: float = 0.0
     risk: float = 0.5  # the shipped dial: answer when the chance of being wrong is at most this
 
@@ -93,17 +94,22 @@ def confidence(groups: Sequence[Group], calibration: Calibration) -> float:
         calibration.score * found.score
         + calibration.margin * found.margin
         + calibration.origins * found.origins
+        + calibration.size * found.size
         + calibration.bias
     )
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds)))), 4)
 
 
 class Features(NamedTuple):
-    """What tells whether the first group is right: its evidence, its lead over the second, log of its sources."""
+    """What tells whether the first group is right: its evidence, its lead over the second, log of its sources.
+
+    `size` because the same evidence is right less often among many passages than among few.
+    """
 
     score: float
     margin: float
     origins: float
+    size: float
 
 
 def features(groups: Sequence[Group]) -> Features:
@@ -111,7 +117,8 @@ def features(groups: Sequence[Group]) -> Features:
     first = groups[0]
     second = groups[1].best.score if len(groups) > 1 else first.best.score - MARGIN_CAP
     lead = max(0.0, min(MARGIN_CAP, first.best.score - second))
-    return Features(first.best.score, lead, math.log(first.origins))
+    size = first.best.evidence.size if first.best.evidence else 0.0
+    return Features(first.best.score, lead, math.log(first.origins), size)
 
 
 def _claim(group: Group, sure: float) -> Claim:
