@@ -7,7 +7,7 @@ not through Gradio's queue: they can be stopped there, tell their stages, and co
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import gradio as gr
 from fastapi import FastAPI
@@ -71,8 +71,14 @@ def build_page(corpora: Corpora, turnstile: Turnstile) -> gr.Blocks:
         place = gr.Textbox("", elem_id="place", visible="hidden", show_label=False)
         show = gr.Button("show", elem_id="show", visible="hidden")
         # "once", the default, would drop a click that comes while the last one is being answered.
-        latest: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "always_last"}
-        show.click(chat.show, place, article, **latest)
+        show.click(
+            chat.show,
+            place,
+            article,
+            show_progress="hidden",
+            api_visibility="private",
+            trigger_mode="always_last",
+        )
     page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
     return cast(gr.Blocks, page)
 
