@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,21 +67,10 @@ def assistants(tmp_path_factory: pytest.TempPathFactory) -> dict[str, FakeAssist
 @pytest.fixture(scope="session")
 def address(assistants: dict[str, FakeAssistant]) -> Iterator[str]:
     """The real application over invented articles, on a free port."""
-    import uvicorn
+    from live import serving  # here, for conftest.py loads this file before every test
 
-    from ui.server import build_app
-
-    listening = socket.create_server(("127.0.0.1", 0))
-    app = build_app(Corpora(assistants))  # type: ignore[arg-type]
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
+    with serving(Corpora(assistants)) as where:  # type: ignore[arg-type]
+        yield where
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The real application over invented articles, on a free port, for tests that use clients of other people."""
+"""The real application on a free port, for browsers and for clients of other people."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ import uvicorn
 from fake_newsroom import FakeAssistant
 
 from ui.corpora import Corpora
-from ui.server import build_app
+from ui.server import address, bind, build_app
 
 
 @contextmanager
-def served(*names: str, assistant: FakeAssistant | None = None) -> Iterator[str]:
-    """The address of a running server with one corpus a name."""
+def serving(corpora: Corpora) -> Iterator[str]:
+    """The address of a running server of these corpora."""
     servers: list[uvicorn.Server] = []
-    corpora = Corpora({name: assistant or FakeAssistant() for name in names or ("quay",)})  # type: ignore[misc]
 
     async def serve(listening: socket.socket) -> None:
         # Built inside the loop: outside of one Gradio makes loops of its own and never closes them.
@@ -28,15 +27,23 @@ def served(*names: str, assistant: FakeAssistant | None = None) -> Iterator[str]
         servers.append(uvicorn.Server(config))
         await servers[0].serve(sockets=[listening])
 
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = bind("127.0.0.1", 0)
     thread = threading.Thread(target=lambda: asyncio.run(serve(listening)), daemon=True)
     thread.start()
     while not (servers and servers[0].started):
         assert thread.is_alive(), "the server ended before it began"
         time.sleep(0.05)
     try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield address("127.0.0.1", listening.getsockname()[1])
     finally:
         servers[0].should_exit = True
         thread.join(10)
         listening.close()
+
+
+@contextmanager
+def served(*names: str, assistant: FakeAssistant | None = None) -> Iterator[str]:
+    """The address of a running server of invented articles, one corpus a name."""
+    corpora = Corpora({name: assistant or FakeAssistant() for name in names or ("quay",)})  # type: ignore[misc]
+    with serving(corpora) as where:
+        yield where

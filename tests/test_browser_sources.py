@@ -6,15 +6,13 @@ import json
 import os
 import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import HARMLESS, Heard
+from live import serving
 from printed import single
 
 import index
@@ -41,21 +39,8 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
 
 @pytest.fixture(scope="module")
 def address(corpora: Corpora) -> Iterator[str]:
-    import uvicorn
-
-    from ui.server import build_app
-
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(build_app(corpora), log_level="error", access_log=False, timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
+    with serving(corpora) as where:
+        yield where
 
 
 @pytest.fixture
@@ -176,26 +161,13 @@ def test_each_view_fits_screen_and_phone(page: Any, address: str, view: str, wid
 
 
 @pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the shared gold questions are not on this machine")
-def test_the_highlight_equals_the_quote_of_every_shared_gold_answer(
-    browser: Any,
-    tmp_path: Path,
-) -> None:
-    import uvicorn
-
-    from ui.server import build_app
-
+def test_the_highlight_equals_the_quote_of_every_shared_gold_answer(browser: Any, tmp_path: Path) -> None:
     index.build([SHARED / "corpus"], into=tmp_path / "shared.index")
     corpora = open_corpora([tmp_path / "shared.index"])
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(build_app(corpora), log_level="error", access_log=False))
-    threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
     page = browser.new_page()
     asked = questions(SHARED / "gold" / "questions.jsonl")
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    while not server.started:
-        time.sleep(0.05)
-    count, formats = highlighted(page, address, corpora.find(""), asked, "shared.index")
+    with serving(corpora) as address:
+        count, formats = highlighted(page, address, corpora.find(""), asked, "shared.index")
+        page.close()
     print(f"highlight equals quote: {count} of {count} citations of {len(asked)} shared questions, {sorted(formats)}")
-    page.close()
-    server.should_exit = True
     assert count
