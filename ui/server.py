@@ -93,7 +93,9 @@ def check_host(host: str) -> None:
 def bind(host: str, port: int) -> socket.socket:
     """A bound socket. Raises ServerError when the port is taken or may not be used."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP: asyncio sends small parts at once (TCP_NODELAY) only then, else each answer may wait 40 ms for the
+    # other side's acknowledgement of its head.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
