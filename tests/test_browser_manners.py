@@ -11,11 +11,9 @@ from browsing import Heard, ask, opened_quote, visit
 
 pytestmark = pytest.mark.slow
 FIRST_PAINT_SECONDS = 2.0
-# Of layout shift: 0.1 is "good" by web.dev/cls, 0.25 the most before "poor". Answers that come at once move more than
-# real ones do (0.18 against 0.03, docs/RESULTS.md).
-STILL = 0.25
+STILL = 0.1  # of layout shift: "good" by web.dev/cls
 # Over Assistant.ask. The aim is 60 (docs/RESULTS.md says what was measured); busy machines take more, a fault far more.
-OVERHEAD_MILLISECONDS = 250.0
+OVERHEAD_MILLISECONDS = 150.0
 ASKS = 21
 
 
@@ -93,24 +91,31 @@ def test_right_to_left_text_stands_on_the_right(page: Any) -> None:
     assert asked.locator("h2.asked").text_content() == "right שלום?"
 
 
-def test_the_first_paint_is_quick_and_nothing_jumps(browser: Any, heard: Heard) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 820})
-    page.add_init_script("""
-      window.shifted = 0;
-      new PerformanceObserver((list) => {
-        for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    """)
+@pytest.mark.parametrize("width", [1280, 1000, 390])
+def test_the_first_paint_is_quick_and_nothing_jumps(browser: Any, heard: Heard, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 820})
+    page.add_init_script(SHIFTS)
     visit(page, heard.address)
     page.wait_for_selector("button.example")
     ask(page, "strike: who?")
     opened_quote(page, "The strike was called by Ada Brandt, head of the pilots' union.")
     painted = page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000")
     shifted = page.evaluate("() => window.shifted")
-    print(f"\nfirst contentful paint {painted:.2f} s, layout shift {shifted:.3f}")
-    page.close()
+    print(f"\n{width} pixels: first contentful paint {painted:.2f} s, layout shift {shifted:.3f}")
     assert painted <= FIRST_PAINT_SECONDS
     assert shifted <= STILL
+    page.wait_for_timeout(600)  # what moves within half a second of a key is not counted
+    page.evaluate("() => document.getElementById('desk').style.setProperty('margin-block-start', '400px')")
+    page.wait_for_function(f"() => window.shifted > {STILL}", timeout=5000)  # negative control
+    page.close()
+
+
+SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+"""
 
 
 def test_the_page_adds_little_to_the_answer(page: Any) -> None:

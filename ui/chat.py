@@ -26,9 +26,7 @@ from ui.welcome import bar_html, welcome_html
 PAGE = Path(__file__).parent / "page"
 STYLES = ("base", "bar", "turn", "source", "sheet")
 HEAD = (
-    "".join(f'<link rel="stylesheet" href="/page/{name}.css">' for name in STYLES)
-    + '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml">'
-    '<script src="/page/page.js" type="module"></script>'
+    '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml"><script src="/page/page.js" type="module"></script>'
 )
 
 
@@ -59,11 +57,11 @@ class Chat:
 def build_page(corpora: Corpora, turnstile: Turnstile) -> gr.Blocks:
     """The page: the conversation on the left, the source on the right."""
     chat = Chat(corpora, turnstile)
-    with gr.Blocks(title="newsroom-qa", analytics_enabled=False) as page:
+    with gr.Blocks(title="newsroom-qa", analytics_enabled=False, fill_width=True) as page:
         add_endpoint(corpora, turnstile)  # first: an event of the same name would take the name "/ask"
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
-                gr.Markdown(bar_html(), elem_id="bar", latex_delimiters=[])
+                gr.Markdown(bar_html(corpora), elem_id="bar", latex_delimiters=[])
                 gr.Markdown(welcome_html(corpora), elem_id="conversation", latex_delimiters=[])
                 _asking()
             with gr.Column(elem_id="source"):
@@ -103,6 +101,8 @@ def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
         pwa=False,
         mcp_server=False,
         theme=gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
+        # As text, not as links in the head: Gradio waits for it before it draws anything, so nothing jumps.
+        css="".join((PAGE / f"{name}.css").read_text("utf-8") for name in STYLES),
         head=HEAD,
     )
     return mounted

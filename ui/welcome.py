@@ -11,12 +11,13 @@ from ui.words import count_words
 BUTTONS = (("fresh", "New chat"), ("open-chats", "Saved chats"), ("open-export", "Export"))
 
 
-def bar_html() -> str:
-    """The bar above the conversation; the choice of corpora takes its place in it where there are several."""
+def bar_html(corpora: Corpora) -> str:
+    """The bar above the conversation; where there are several corpora their choice finds its room in it."""
+    several = ' class="several"' if len(corpora.names) > 1 else ""
     buttons = "".join(f'<button type="button" id="{id}" class="plain">{words}</button>' for id, words in BUTTONS)
-    dial = '<button type="button" id="open-dial" class="plain">Risk<span class="now"></span></button>'
+    dial = '<button type="button" id="open-dial" class="plain">Risk <span class="now"></span></button>'
     return (
-        f'<div class="bar"><span class="brand">newsroom-qa</span><span id="corpus-place"></span>{dial}{buttons}'
+        f'<div class="bar"><span class="brand">newsroom-qa</span><span id="corpus-place"{several}></span>{dial}{buttons}'
         '<a class="plain" href="/corpus">Corpus</a></div>'
     )
 

@@ -101,7 +101,7 @@ function dial(facts) {
     promise.textContent = expected(facts.coverage, risk);
     set("risk", risk);
     keepRisk(risk);
-    byId("open-dial").querySelector(".now").textContent = ` ${range.value} %`;
+    byId("open-dial").querySelector(".now").textContent = `${range.value} %`;
   };
   range.addEventListener("input", turned);
   turned();
@@ -139,7 +139,7 @@ function keepRisk(risk) {
 export function beginBar(facts) {
   set("risk", kept());
   const shown = kept() ?? facts?.risk;
-  byId("open-dial").querySelector(".now").textContent = shown == null ? "" : ` ${Math.round(100 * shown)} %`;
+  byId("open-dial").querySelector(".now").textContent = shown == null ? "" : `${Math.round(100 * shown)} %`;
   dialog("chats", "Saved chats", listOfChats);
   dialog("export", "Export this chat with its sources", exports);
   dialog("dial", "How sure must an answer be?", () => dial(facts ?? { risk: 0.5, coverage: [] }));
