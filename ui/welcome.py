@@ -17,7 +17,8 @@ def bar_html(corpora: Corpora) -> str:
     buttons = "".join(f'<button type="button" id="{id}" class="plain">{words}</button>' for id, words in BUTTONS)
     dial = '<button type="button" id="open-dial" class="plain">Risk <span class="now"></span></button>'
     return (
-        f'<div class="bar"><span class="brand">newsroom-qa</span><span id="corpus-place"{several}></span>{dial}{buttons}'
+        f'<div class="bar"><span class="brand">newsroom-qa</span><span id="corpus-place"{several}></span>'
+        f"{dial}{buttons}"
         '<a class="plain" href="/corpus">Corpus</a></div>'
     )
 
