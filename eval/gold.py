@@ -30,6 +30,7 @@ TYPES = frozenset(
         "spelling",
         "time",
         "unanswerable",
+        "yes-no",
     }
 )
 

@@ -18,12 +18,15 @@ from index.types import Article
 from qa.question import wants
 from qa.types import Citation
 
-SUBTYPES = ("missing-detail", "absent-entity", "entity-swap", "boilerplate", "off-topic", "chitchat")
-"""Why articles do not answer: a detail they leave out, somebody they do not name, another's deed, an advertisement."""
+SUBTYPES = (
+    "missing-detail", "absent-entity", "entity-swap", "false-premise", "boilerplate", "off-topic", "chitchat",
+)  # fmt: skip
+"""Why articles do not answer: a detail they leave out, somebody they do not name, another's deed, what never happened,
+an advertisement."""
 
 _TYPES = {
     "who": "factoid-who", "when": "factoid-when", "where": "factoid-where", "number": "factoid-how-many",
-    "why": "explain", "how": "explain", "say": "attribution",
+    "why": "explain", "how": "explain", "say": "attribution", "polar": "yes-no",
 }  # fmt: skip
 # Characters that a person types for one another; any of a class stands for all of it.
 _ALIKE = ("'‘’‚‛′`´", '"“”„‟″«»', "-‐‑‒–—―−", " \u00a0\u2009\u202f\t\r\n")

@@ -23,7 +23,7 @@ Floats1d = NDArray[np.float64]
 SPARE_WORDS = 8
 
 # Types whose answers are clauses: they may be as long as the longest piece of evidence.
-CLAUSE_TYPES = frozenset({"explain", "attribution", "conflict"})
+CLAUSE_TYPES = frozenset({"explain", "attribution", "conflict", "yes-no"})
 
 # 2,000 resamples put the ends of a 95 % interval within half a point of those of 20,000 on 100 questions.
 RESAMPLES = 2_000

@@ -67,7 +67,7 @@ def test_evidence_in_plain_files_needs_no_reader_of_ours(questions: tuple[Questi
 
 
 def test_every_type_style_and_kind_of_unanswerable_is_asked(questions: tuple[Question, ...]) -> None:
-    assert len(questions) >= 60
+    assert len(questions) >= 180
     assert {question.type for question in questions} == TYPES
     assert {style for question in questions for style in question.style} == {
         "lowercase",
@@ -76,7 +76,15 @@ def test_every_type_style_and_kind_of_unanswerable_is_asked(questions: tuple[Que
         "keyword",
     }
     subtypes = {question.subtype for question in questions if not question.answerable}
-    assert subtypes == {"off-topic", "entity-swap", "missing-detail", "absent-entity", "chitchat", "boilerplate"}
+    assert subtypes == {
+        "off-topic",
+        "entity-swap",
+        "missing-detail",
+        "absent-entity",
+        "chitchat",
+        "boilerplate",
+        "false-premise",
+    }
     asked_of = {evidence.doc for question in questions for evidence in question.evidence}
     assert len(asked_of) == sum(FORMATS.values()) + 2  # each file, and each of the three records of the .jsonl
 
