@@ -157,6 +157,11 @@ def test_another_method_is_refused(method: str, path: str) -> None:
     assert call(method, path, HOST).status == 405
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_address_that_is_a_page_and_takes_decisions_takes_both(method: str) -> None:
+    assert call(method, "/corpus/names", HOST).status == 200
+
+
 def test_a_body_up_to_the_limit_arrives_whole() -> None:
     body = [b"a" * (BODY_BYTES - 1), b"b"]
     response = call("POST", "/api/ask", HOST, ("content-length", str(BODY_BYTES)), body=body)

@@ -131,11 +131,12 @@ class Guard:
         if _name_of(host) not in self._hosts:
             raise Refused(400, "this address is not served here", "open the address that `qa serve` printed")
         _check_origin(scope, headers, host)
-        methods = [methods for methods, path in self._routes if path.fullmatch(scope["path"])]
+        # An address may stand in several rows: the page of the names is read, and what is decided there is posted.
+        methods = {method for some, path in self._routes if path.fullmatch(scope["path"]) for method in some}
         if not methods or b"%" in scope.get("raw_path", b""):
             raise Refused(404, "there is nothing at this address", "open the page at /")
-        if scope["method"] not in methods[0]:
-            raise Refused(405, "this address does not take this method", f"use {' or '.join(sorted(methods[0]))}")
+        if scope["method"] not in methods:
+            raise Refused(405, "this address does not take this method", f"use {' or '.join(sorted(methods))}")
 
 
 def _check_origin(scope: Scope, headers: dict[str, str], host: str) -> None:
