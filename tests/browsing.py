@@ -128,3 +128,13 @@ def opened_quote(page: Any, quote: str) -> Any:
     """Wait until the source shows this quote; its highlighted text."""
     page.wait_for_function("quote => document.querySelector('#article mark.quote')?.textContent === quote", arg=quote)
     return text_of(page, "#article mark.quote")
+
+
+def grave(page: Any) -> list[str]:
+    """What axe-core finds serious or critical, one line each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in ("serious", "critical")
+    ]

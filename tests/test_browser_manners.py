@@ -6,8 +6,7 @@ import statistics
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import Heard, ask, opened_quote, visit
+from browsing import Heard, ask, grave, opened_quote, visit
 
 pytestmark = pytest.mark.slow
 FIRST_PAINT_SECONDS = 2.0
@@ -15,14 +14,6 @@ STILL = 0.1  # of layout shift: "good" by web.dev/cls
 # Over Assistant.ask. The aim is 60 (docs/RESULTS.md says what was measured); busy machines take more, a fault far more.
 OVERHEAD_MILLISECONDS = 150.0
 ASKS = 21
-
-
-def grave(page: Any) -> list[str]:
-    """What axe-core finds serious or critical, one line each."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

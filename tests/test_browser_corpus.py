@@ -1,0 +1,173 @@
+"""The corpus page as people use it, with a real index of a few invented articles: every view, readable for everyone."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from browsing import Heard, ask, grave, opened_quote, visit
+from live import serving
+from printed import single
+
+import index
+from ui.corpora import Corpora, open_corpora
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+SAID = "The bridge was closed by Orla Dunmore, who leads the road office, on Monday."
+ARTICLES = {
+    "bridge.txt": f"Bridge to Kharinsk shut\n\n{SAID} Buses to Kharinsk turn back at the river.\n",
+    "ferry.md": "# Ferry to Charinsk\n\nThe ferry to Charinsk carried 400 people on Tuesday, said Orla Dunmore.\n",
+    "again.html": "<html><head><title>Kharinsk waits</title></head><body><article><h1>Kharinsk waits</h1><p>Schools in "
+    "Kharinsk stayed shut for a second day, because no teacher could cross the river on Tuesday.</p></article></body>",
+}
+TRAMS = "Trams stop\n\nThe trams of Ostwick stopped on Monday, said Karla Venn, who leads the drivers.\n"
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
+    home = tmp_path_factory.mktemp("corpora")
+    (home / "river").mkdir()
+    for name, text in ARTICLES.items():
+        (home / "river" / name).write_text(text)
+    (home / "river" / "strike.pdf").write_bytes(single(0))
+    index.build([home / "river"], into=home / "river.index")
+    (home / "trams.txt").write_text(TRAMS)
+    index.build([home / "trams.txt"], into=home / "trams.index")
+    return open_corpora([home / "river.index", home / "trams.index"])
+
+
+@pytest.fixture(scope="module")
+def address(corpora: Corpora) -> Iterator[str]:
+    with serving(corpora) as where:
+        yield where
+
+
+def article_named(corpora: Corpora, name: str) -> str:
+    """Its address, with the first words of its text marked."""
+    article = next(one for one in corpora.find("").generation.articles if one.relative.endswith(name))
+    return f"/article/{article.id}?range=0-12&corpus=river.index"
+
+
+VIEWS = {
+    "the list": "/corpus",
+    "an outlet without articles": "/corpus?search=nothing+of+this",
+    "the card": "/corpus/card",
+    "names": "/corpus/names",
+    "an exact quotation": f"/corpus/quote?text={quote(SAID)}",
+    "an altered one": f"/corpus/quote?text={quote(SAID.replace('closed', 'shut'))}",
+    "an absent one": "/corpus/quote?text=of+all+this+there+is+not+one+word",
+    "reliability": "/corpus/reliability",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_view(page: Any, heard: Heard, corpora: Corpora, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    articles = {name: article_named(corpora, name) for name in (*ARTICLES, "strike.pdf")}
+    found = {}
+    for name, view in {**VIEWS, **articles}.items():
+        page.goto(heard.address + view)
+        if name == "strike.pdf":
+            page.wait_for_selector(".printed .box")
+        found[name] = grave(page)
+    page.goto(f"{heard.address}/corpus")
+    page.locator("#adding summary").click()
+    page.locator("button.correct").first.click()
+    page.locator("button.remove").first.click()
+    found["paste, correct, remove"] = grave(page)
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_spellings_are_parted_and_joined(page: Any, heard: Heard) -> None:
+    page.goto(f"{heard.address}/corpus/names")
+    group = page.locator("ul.names li", has_text="Charinsk")
+    assert "Kharinsk (2 articles) = Charinsk (1 article)" in group.inner_text()
+    group.get_by_role("button", name="Keep apart").click()
+    page.wait_for_selector("h2:has-text('Kept apart by you')")
+    assert page.locator("ul.names li", has_text="≠").inner_text().startswith("Kharinsk ≠ Charinsk")
+    assert page.locator("ul.names li", has_text="=").count() == 0
+
+    page.locator("ul.names").get_by_role("button", name="Read as one").click()
+    page.wait_for_selector("ul.names li:has-text('joined by you')")
+    page.get_by_label("Names, parted by commas").fill("Dunmore, Weir")
+    page.get_by_role("button", name="Read as one").click()
+    page.wait_for_selector("#work:has-text('No article has the name Weir')")
+    assert page.locator("ul.names li", has_text="joined by you").count() == 2
+    visit(page, heard.address)
+    turn = ask(page, "What was closed by Orla Weir?")
+    assert SAID in turn.locator("blockquote").first.inner_text()
+
+
+def test_a_link_to_a_quote_is_copied_and_opened_again(page: Any, heard: Heard) -> None:
+    ask(page, "Who closed the bridge?")
+    assert opened_quote(page, SAID) == SAID
+    page.get_by_role("button", name="Copy link").click()
+    page.wait_for_selector("#article .told:not(:empty)")
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    assert link.startswith(f"{heard.address}/article/")
+    page.goto(link)
+    assert opened_quote(page, SAID) == SAID
+    assert page.text_content("#article mark.span") == "Orla Dunmore"
+
+
+def test_a_quotation_is_checked_word_by_word(page: Any, heard: Heard) -> None:
+    page.goto(f"{heard.address}/corpus/quote")
+    box = page.get_by_label("A quotation, as somebody gives it")
+    box.fill(SAID.replace("closed", "shut"))
+    page.get_by_role("button", name="Check it").click()
+    page.wait_for_selector("#verdict:has-text('Altered')")
+    assert [page.locator(f"blockquote {tag}").inner_text() for tag in ("ins", "del")] == ["shut", "closed"]
+    page.get_by_label("A quotation, as somebody gives it").fill(SAID)
+    page.get_by_role("button", name="Check it").click()
+    page.wait_for_selector("#verdict:has-text('Exact, in 1 place')")
+    page.locator("a", has_text="Bridge to Kharinsk shut").click()
+    assert opened_quote(page, SAID) == SAID
+
+
+def test_corpora_are_chosen_and_their_articles_searched(page: Any, heard: Heard) -> None:
+    page.goto(f"{heard.address}/corpus")
+    page.get_by_label("Search").fill("ferry")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_selector("#found:has-text('1 of 4 articles')")
+    assert page.locator("table.articles tbody tr").inner_text().startswith("Ferry to Charinsk")
+    page.get_by_label("Corpus").select_option("trams.index")
+    page.get_by_role("button", name="Open").click()
+    page.wait_for_selector("table.articles a:has-text('Trams stop')")
+    visit(page, heard.address)
+    page.select_option("#corpus", "trams.index")
+    assert ask(page, "Who said that the trams stopped?").locator("p.answer").inner_text() == "Karla Venn"
+
+
+def test_a_zip_is_dropped_and_a_text_pasted_and_both_answer(page: Any, heard: Heard, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as packed:
+        packed.writestr("market.txt", "Market moves\n\nThe fish market moves to the old depot, said Juno Faber.\n")
+        packed.writestr("picture.gif", b"GIF89a")
+    page.goto(f"{heard.address}/corpus?corpus=trams.index")
+    content = list((tmp_path / "more.zip").read_bytes())
+    page.evaluate(DROP, ["more.zip", content])
+    page.wait_for_selector("#work .report:has-text('more.zip – read, 1 article')")
+    assert "picture.gif – skipped: a kind of file that is not read" in page.inner_text("#work")
+    page.locator("#adding summary").click()
+    page.get_by_label("Title").fill("Theatre opens")
+    page.locator("#paste").get_by_label("Outlet").fill("Ostwick Lantern")
+    page.get_by_label("Date, as").fill("2024-05-01")
+    page.get_by_label("Text", exact=True).fill("The theatre of Ostwick opens in May, said its director, Lena Ross.")
+    page.get_by_role("button", name="Add this article").click()
+    page.wait_for_selector("tr:has-text('Theatre opens'):has-text('Ostwick Lantern'):has-text('2024-05-01')")
+    visit(page, heard.address)
+    page.select_option("#corpus", "trams.index")
+    assert ask(page, "Who said the fish market moves?").locator("p.answer").inner_text() == "Juno Faber"
+    turn = ask(page, "Who directs the theatre of Ostwick?")
+    assert "Lena Ross" in turn.locator("p.answer").inner_text()
+    assert "Ostwick Lantern" in turn.inner_text()
+
+
+DROP = """([name, bytes]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([new Uint8Array(bytes)], name));
+  document.getElementById('drop').dispatchEvent(new DragEvent('drop', { dataTransfer: carried, bubbles: true }));
+}"""
