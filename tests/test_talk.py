@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fake_newsroom import HOSTILE, FakeAssistant
+from parsed import Page
 from rich.console import Console
 
-from qa.types import Answer, Attribution, When
+from qa.types import Answer, Attribution, Citation, When
 from qa.verify import verify_answers
 from ui.minutes import Minute, write_minutes
 from ui.talk import Conversation, sources, talk
@@ -63,7 +65,7 @@ def test_the_conversation_is_exported_and_its_quotes_verify(chat: Talk, tmp_path
     _, err = chat("strike?", "hostile?", f"/export {saved}", f"/export {written}", f"/export {saved}", "/export x.doc",
                   "/export", "/export /nowhere/x.md")  # fmt: skip
     assert err.count("2 answers written to") == 2
-    assert "File exists" in err and "neither in .md nor in .json" in err and "give a file" in err
+    assert "File exists" in err and "none of .html, .md and .json" in err and "give a file" in err
     assert "No such file" in err and "Traceback" not in err
     assert [one["question"] for one in json.loads(saved.read_text("utf-8"))] == ["strike?", "hostile?"]
     verified = verify_answers(saved, FakeAssistant().generation)  # type: ignore[arg-type]
@@ -115,6 +117,61 @@ def test_ctrl_c_gives_up_on_the_answer_and_not_on_the_chat(monkeypatch: pytest.M
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     with pytest.raises(KeyboardInterrupt):
         Conversation(Slow(), Console(file=io.StringIO()), None).ask("strike?")  # type: ignore[arg-type]
+
+
+def test_ctrl_c_at_the_prompt_drops_the_line_and_not_the_chat(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = iter([KeyboardInterrupt(), "strike?", EOFError()])
+
+    def typing(_: str) -> str:
+        line = next(typed)
+        if isinstance(line, BaseException):
+            raise line
+        return line
+
+    monkeypatch.setattr(sys, "stdin", type("Terminal", (), {"isatty": lambda _: True})())
+    monkeypatch.setattr("builtins.input", typing)
+    talk(FakeAssistant())  # type: ignore[arg-type]
+    told = capsys.readouterr()
+    assert "Ctrl-D or /quit ends the chat" in told.err and "Ada Brandt" in told.out
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_of_many_places_a_person_sees_the_first_and_a_pipe_all(terminal: bool) -> None:
+    from dataclasses import replace
+
+    answer = FakeAssistant().ask("strike?")
+    article = answer.claims[0].citations[0].article
+    spans = [(found.start(), found.end()) for found in re.finditer(r"\w+", article.text)][:6]
+    cited = (*answer.claims[0].citations, *(Citation(article, *span, *span) for span in [*spans, *spans]))
+    out = Console(file=io.StringIO(), force_terminal=terminal, color_system=None, width=60)
+    show_answer(out, replace(answer, claims=(replace(answer.claims[0], citations=cited),)), rest="/sources")
+    shown = out.file.getvalue()  # type: ignore[attr-defined]
+    assert ("and in 5 more places: /sources" in shown) == terminal
+    assert shown.count(article.path) == (2 if terminal else 7)
+
+
+def test_whatever_is_too_long_for_a_line_keeps_its_indent() -> None:
+    out = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=40)
+    show_answer(out, FakeAssistant().ask("strike?"))
+    first, *lines = out.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert first == "Ada Brandt"
+    assert all(line.startswith("    ") for line in lines[:-1]) and lines[-1].startswith("considered too")
+
+
+def test_a_chat_is_exported_as_a_page_that_opens_anywhere(chat: Talk, tmp_path: Path) -> None:
+    saved, asked = tmp_path / "chat.html", ["strike?", "hostile?", "list?", "conflict?", "nothing?"]
+    chat(*asked, f"/export {saved}")
+    written = saved.read_text("utf-8")
+    page = Page(written.partition("<body>")[2].partition("</body>")[0])
+    answers = [FakeAssistant().ask(question) for question in asked]
+    others = [claim.citations[0] for answer in answers for claim in answer.alternatives]
+    cited = [citation for answer in answers for citation in sources(answer)]
+    assert sorted(page.all("quoted")) == sorted(citation.quote for citation in [*cited, *others])
+    assert not page.tags & {"button", "script", "img", "a", "link"}
+    assert page.all("asked") == asked and page.all("cite")
+    assert written.count("sha256:") == len(cited)
 
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:

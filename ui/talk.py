@@ -26,7 +26,7 @@ HELP = """Ask a question; a follow-up ("when was that?") is understood from what
 /sources         the sources of the last answer, numbered
 /show 2          the second of them whole, with the quote marked
 /history         what was asked in this conversation
-/export FILE     write the conversation with its sources to FILE.md or FILE.json
+/export FILE     write the conversation with its sources to FILE.html, FILE.md or FILE.json
 /help, /quit     this; the end (also Ctrl-D)"""
 
 
@@ -63,7 +63,7 @@ class Conversation:
             note("stopped; ask on")
         else:
             self._minutes.append(Minute(question, answer))
-            show_answer(self._out, answer)
+            show_answer(self._out, answer, rest="/sources")
         self._out.print()
 
     def command(self, line: str) -> None:
@@ -121,12 +121,10 @@ class Conversation:
         try:
             written = write_minutes(self._minutes, Path(given).expanduser()) if given else None
         except (NewsroomError, OSError, RuntimeError) as error:
-            note(f"{given}: {getattr(error, 'strerror', None) or error}; give another FILE.md or FILE.json")
+            note(f"{given}: {getattr(error, 'strerror', None) or error}; give another FILE.html, .md or .json")
             return
         said = count_words(len(self._minutes), "answer")
-        note(
-            f"{said} written to {written}" if written else "give a file to write: /export FILE.md or /export FILE.json"
-        )
+        note(f"{said} written to {written}" if written else "give a file to write: /export FILE.html, .md or .json")
 
     def _help(self, _: str) -> None:
         print(HELP, file=sys.stderr, flush=True)
@@ -155,7 +153,7 @@ def _looking(out: Console) -> Iterator[None]:
 
 
 def _line() -> str | None:
-    """The next line without blanks, or None at the end; a prompt only for a person."""
+    """The next line without blanks, or None at the end; a prompt only for a person, whose Ctrl-C drops the line."""
     if not sys.stdin.isatty():
         line = sys.stdin.readline()
         return line.strip() if line else None
@@ -163,6 +161,10 @@ def _line() -> str | None:
         import readline  # noqa: F401  (arrow keys and history, where the platform has it)
     try:
         return input(PROMPT).strip()
+    except KeyboardInterrupt:
+        print()
+        note("Ctrl-D or /quit ends the chat")
+        return ""
     except EOFError:
         print()
         return None

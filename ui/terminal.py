@@ -18,9 +18,19 @@ from index.types import Article
 from qa.quotations import QuoteResult, Run
 from qa.types import Answer, Citation, Claim, Hit
 from ui.escape import one_line, visible
-from ui.words import attribution_words, confidence_words, origin_words, place_words, source_words, when_words
+from ui.words import (
+    attribution_words,
+    confidence_words,
+    count_words,
+    origin_words,
+    place_words,
+    source_words,
+    when_words,
+)
 
 MOST_ALTERNATIVES = 3  # more are in --json
+BRIEF_CHARACTERS = 80  # of what was considered too
+MOST_PLACES = 3  # of one claim for a person; a pipe gets all
 _VERDICTS = {
     "exact": "exact: it stands so in",
     "altered": "altered: it does not stand so; the nearest is in",
@@ -40,13 +50,13 @@ def note(text: str) -> None:
     print(one_line(text), file=sys.stderr, flush=True)
 
 
-def show_answer(out: Console, answer: Answer) -> None:
-    """The answer with its quotes and sources; for "none" why, and the closest passages."""
+def show_answer(out: Console, answer: Answer, rest: str = "--json") -> None:
+    """The answer with its quotes and sources; for "none" why, and the closest passages. `rest` names all places."""
     understood = f"Understood as: {answer.searched}"
     if answer.searched != answer.question:
         out.print(_styled(one_line(understood), "dim"))
     if answer.answered:
-        _show_claims(out, answer)
+        _show_claims(out, answer, rest)
     else:
         _show_nothing(out, answer)
     for line in answer.notes:
@@ -79,7 +89,7 @@ def show_article(out: Console, article: Article) -> None:
     out.print(text)
 
 
-def _show_claims(out: Console, answer: Answer) -> None:
+def _show_claims(out: Console, answer: Answer, rest: str) -> None:
     if answer.message and len(answer.claims) > 1:
         out.print(one_line(answer.message))
     if answer.kind == "conflict" and out.is_terminal:
@@ -87,12 +97,17 @@ def _show_claims(out: Console, answer: Answer) -> None:
     for number, claim in enumerate(answer.claims, 1):
         heading = one_line(claim.text) if len(answer.claims) == 1 else f"{number}. {one_line(claim.text)}"
         out.print(_styled(heading, "bold green"))
-        _show_claim(out, claim)
+        _show_claim(out, claim, rest)
     if len(answer.claims) > 1:
         out.print(f"confidence: {confidence_words(answer.confidence)}")
-    others = [one_line(other.text) for other in answer.alternatives[:MOST_ALTERNATIVES]]
+    others = [_brief(other.text) for other in answer.alternatives[:MOST_ALTERNATIVES]]
     if others:
         out.print(_styled("considered too: " + " | ".join(others), "dim"))
+
+
+def _brief(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= BRIEF_CHARACTERS else f"{line[:BRIEF_CHARACTERS]}…"
 
 
 def _sides(answer: Answer) -> Table:
@@ -100,18 +115,35 @@ def _sides(answer: Answer) -> Table:
     table = Table("", "It says", "Who says so", "Where", "Confidence", header_style="bold")
     for number, claim in enumerate(answer.claims, 1):
         who = attribution_words(claim.attribution) if claim.attribution else ""
-        where = "\n".join(dict.fromkeys(source_words(one.article) for one in claim.citations))
+        where = "\n".join(dict.fromkeys(_outlet(one.article) for one in claim.citations))
         cells = (str(number), one_line(claim.text), who, where, confidence_words(claim.confidence))
         table.add_row(*map(Text, cells))
     return table
 
 
-def _show_claim(out: Console, claim: Claim) -> None:
-    for citation in claim.citations:
+def _outlet(article: Article) -> str:
+    """Short, for a narrow table: outlet and date, else the title."""
+    return one_line(" · ".join(filter(None, (article.outlet, article.published)))) or source_words(article)
+
+
+def _show_claim(out: Console, claim: Claim, rest: str) -> None:
+    cited = _places(claim)
+    shown = cited[:MOST_PLACES] if out.is_terminal else cited
+    for citation in shown:
         _print_quote(out, citation)
-        out.print(_styled(f"    {source_words(citation.article)}", "cyan"))
-        out.print(_styled(f"    {place_words(citation)}", "dim"))
-    out.print(_styled("    " + " · ".join(_chips(claim)), "magenta"))
+        _print_indented(out, _styled(source_words(citation.article), "cyan"))
+        _print_indented(out, _styled(place_words(citation), "dim"))
+    if len(shown) < len(cited):
+        _print_indented(out, _styled(f"and in {count_words(len(cited) - len(shown), 'more place')}: {rest}", "dim"))
+    _print_indented(out, _styled(" · ".join(_chips(claim)), "magenta"))
+
+
+def _places(claim: Claim) -> list[Citation]:
+    """Its citations, the same sentence once."""
+    places: dict[tuple[str, int, int], Citation] = {}
+    for citation in claim.citations:
+        places.setdefault((citation.article.id, citation.start, citation.end), citation)
+    return list(places.values())
 
 
 def _chips(claim: Claim) -> list[str]:
@@ -147,7 +179,7 @@ def _show_nothing(out: Console, answer: Answer) -> None:
         out.print("the closest passages:")
     for citation in answer.closest:
         _print_quote(out, citation, marked=False)
-        out.print(_styled(f"    {source_words(citation.article)}  {place_words(citation)}", "dim"))
+        _print_indented(out, _styled(f"{source_words(citation.article)}  {place_words(citation)}", "dim"))
 
 
 def _print_quote(out: Console, citation: Citation, marked: bool = True) -> None:
@@ -177,8 +209,8 @@ def show_places(out: Console, found: QuoteResult) -> None:
     out.print(_styled(_VERDICTS[found.kind], "bold green" if found.kind == "exact" else "bold yellow"))
     for place in found.places:
         quoted = Citation(place.article, place.start, place.end, place.start, place.end)
-        out.print(_styled(f"    {source_words(place.article)}", "cyan"))
-        out.print(_styled(f"    {place_words(quoted)}", "dim"))
+        _print_indented(out, _styled(source_words(place.article), "cyan"))
+        _print_indented(out, _styled(place_words(quoted), "dim"))
         _print_indented(out, _changed(place.difference) if place.difference else Text(visible(quoted.quote)))
 
 
