@@ -13,6 +13,7 @@ from eval.checks import splits_word
 from eval.corpus import doc_name
 from eval.gold import Evidence, Question, Side, read_questions, to_row
 from index.errors import GoldInvalid, PathMissing
+from index.files import replace as replace_file
 from index.sentences import sentences
 from index.types import Article
 from qa.question import wants
@@ -76,6 +77,31 @@ def _cuts(text: str, at: int) -> bool:
     """Whether this offset lies inside a word or a number: "1" is no answer in "1,300", nor "6" in "1.6"."""
     inside_number = re.compile(r"\d[.,]\d")
     return splits_word(text, at) or any(inside_number.match(text, start) for start in (at - 1, at - 2) if start >= 0)
+
+
+def place_at(article: Article, start: int, end: int) -> Citation:
+    """The answer that a person marked in an article, widened to whole words, in its sentence.
+
+    Blanks at the ends are left out. Raises GoldInvalid when nothing is left, for a range that is not in the article,
+    and where a muted range is touched.
+    """
+    text = article.text
+    if not 0 <= start < end <= len(text):
+        raise GoldInvalid(f"{start} to {end} is no range of this article; mark the answer again")
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        raise GoldInvalid("only blanks are marked; mark the words that answer")
+    while _cuts(text, start):
+        start -= 1
+    while _cuts(text, end):
+        end += 1
+    found = [place for place in places(article, text[start:end]) if place.answer_start == start]
+    if not found:
+        raise GoldInvalid("this is muted (newsletter, advertisement, furniture of the page), so it is no answer")
+    return found[0]
 
 
 def guessed_type(question: str) -> str:
@@ -153,6 +179,20 @@ def next_id(questions: Iterable[Question]) -> str:
 def read_made(path: Path) -> tuple[Question, ...]:
     """The questions that a file has so far; none when it is not there yet. Raises GoldInvalid."""
     return read_questions(path) if path.exists() else ()
+
+
+def gold_file(index: Path) -> Path:
+    """Where the page keeps the gold of an index: beside its folder, so that the index stays as it was published."""
+    return index.with_name(f"{index.name}.gold.jsonl")
+
+
+def leave_out(path: Path, id: str) -> None:
+    """Take one question out of a gold file, at once. Raises GoldInvalid when it has none of this id, OSError."""
+    lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    kept = [line for line in lines if not line.strip() or json.loads(line).get("id") != id]
+    if len(kept) == len(lines):
+        raise GoldInvalid(f"there is no question {id} any more; load the page again")
+    replace_file(path, b"".join(kept))
 
 
 def append(path: Path, question: Question) -> None:

@@ -47,6 +47,11 @@ def whole_article_html(article: Article, corpus: str, copies: Sequence[Article] 
     return _sheet(article, article_place_words(article), article_link(article, corpus), text, corpus, copies)
 
 
+def article_text_html(article: Article) -> str:
+    """The text alone: that of the element which holds it is the article's, character for character."""
+    return _run(article, 0, len(article.text))
+
+
 def _sheet(article: Article, place: str, link: str, text: str, corpus: str, copies: Sequence[Article]) -> str:
     kind = f"{article.format} reading" if article.format == "html" else article.format
     head = _head(article, place) + _story(article, corpus, copies) + _tools(article, link) + _legend(article)

@@ -49,7 +49,8 @@ def corpus_html(visit: Visit, view: str) -> str:
     title, show = VIEWS[view]
     tabs = "".join(_tab(visit, name, words, name == view) for name, (words, _) in VIEWS.items())
     head = f'<h1>{title}</h1><p class="soft">{_held(visit)}</p>{_chooser(visit, view)}'
-    return page_html(title, head + show(visit), visit.corpus, script="corpus.js", tabs=tabs)
+    script = "gold.js" if view == "gold" else "corpus.js"
+    return page_html(title, head + show(visit), visit.corpus, script=script, tabs=tabs)
 
 
 def _tab(visit: Visit, view: str, words: str, here: bool) -> str:
@@ -264,10 +265,18 @@ def show_reliability(visit: Visit) -> str:
     return reliability_html()
 
 
+def show_gold(visit: Visit) -> str:
+    """Questions with known answers, to measure on this corpus."""
+    from ui.gold_page import gold_html
+
+    return gold_html(visit)
+
+
 VIEWS: dict[str, tuple[str, Callable[[Visit], str]]] = {
     "": ("Corpus", articles_html),
     "card": ("What is in it", show_card),
     "names": ("Names and spellings", show_names),
     "quote": ("Check a quotation", show_quote),
     "reliability": ("How reliable", show_reliability),
+    "gold": ("Make gold questions", show_gold),
 }

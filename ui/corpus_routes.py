@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from index.errors import ArticleUnknown, DecisionsInvalid, NewsroomError, QuestionError
+from index.errors import ArticleUnknown, DecisionsInvalid, GoldInvalid, NewsroomError, QuestionError
 from qa.assistant import Assistant
 from qa.naming import decide_names
 from ui.api import log_unexpected
@@ -31,19 +31,19 @@ Words = Annotated[str, Field(max_length=FIELD_CHARACTERS)]
 ArticleId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
 
-class _Body(BaseModel):
+class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     corpus: Words = ""
 
 
-class Indexing(_Body):
+class Indexing(Body):
     """What was uploaded, by the names it was kept under; none: read everything again."""
 
     names: Annotated[list[Words], Field(max_length=MOST_AT_ONCE)] = []
 
 
-class Pasting(_Body):
+class Pasting(Body):
     """A text with what is known about it."""
 
     text: Annotated[str, Field(max_length=TEXT_CHARACTERS)]
@@ -52,7 +52,7 @@ class Pasting(_Body):
     published: Words = ""
 
 
-class Correcting(_Body):
+class Correcting(Body):
     """What is right for an article; "" says that it is unknown."""
 
     article: ArticleId
@@ -61,20 +61,20 @@ class Correcting(_Body):
     published: Words
 
 
-class Removing(_Body):
+class Removing(Body):
     """Articles to take out."""
 
     articles: Annotated[list[ArticleId], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
 
-class Naming(_Body):
+class Naming(Body):
     """Names that are one, or never are."""
 
     table: Literal["joined", "apart"]
     names: Annotated[list[Words], Field(min_length=2, max_length=20)]
 
 
-Asked = TypeVar("Asked", bound=_Body)
+Asked = TypeVar("Asked", bound=Body)
 
 
 class Desk:
@@ -156,7 +156,7 @@ def add_corpus(app: FastAPI, corpora: Corpora, turnstile: Turnstile, jobs: Jobs 
     async def view(request: Request, view: str) -> Response:
         asked = dict(request.query_params)
         if view == "work":
-            return await _done(lambda: desk.status(asked.get("corpus", "")))
+            return await done(lambda: desk.status(asked.get("corpus", "")))
         return await anyio.to_thread.run_sync(lambda: desk.page(view, asked))
 
     @app.post("/corpus/upload", include_in_schema=False)
@@ -164,30 +164,30 @@ def add_corpus(app: FastAPI, corpora: Corpora, turnstile: Turnstile, jobs: Jobs 
         if request.headers.get("content-type", "") != "application/octet-stream":
             return _refused(400, "This is no upload: send the file as application/octet-stream.")
         content = await request.body()
-        return await _done(lambda: desk.upload(corpus, name, content))
+        return await done(lambda: desk.upload(corpus, name, content))
 
     @app.post("/corpus/index", include_in_schema=False)
     async def start(request: Request) -> Response:
-        return await _posted(request, Indexing, desk.index)
+        return await posted(request, Indexing, desk.index)
 
     @app.post("/corpus/paste", include_in_schema=False)
     async def paste(request: Request) -> Response:
-        return await _posted(request, Pasting, desk.paste)
+        return await posted(request, Pasting, desk.paste)
 
     @app.post("/corpus/correct", include_in_schema=False)
     async def correct(request: Request) -> Response:
-        return await _posted(request, Correcting, desk.correct)
+        return await posted(request, Correcting, desk.correct)
 
     @app.post("/corpus/names", include_in_schema=False)
     async def names(request: Request) -> Response:
-        return await _posted(request, Naming, desk.names)
+        return await posted(request, Naming, desk.names)
 
     @app.post("/corpus/remove", include_in_schema=False)
     async def remove(request: Request) -> Response:
-        return await _posted(request, Removing, desk.remove)
+        return await posted(request, Removing, desk.remove)
 
 
-async def _posted(request: Request, kind: type[Asked], do: Callable[[Asked], dict[str, Any]]) -> Response:
+async def posted(request: Request, kind: type[Asked], do: Callable[[Asked], dict[str, Any]]) -> Response:
     """Read a JSON body, which no form of another site can send, and do it."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         return _refused(400, "The body is not JSON.")
@@ -198,13 +198,13 @@ async def _posted(request: Request, kind: type[Asked], do: Callable[[Asked], dic
         return _refused(400, f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}")
     except (ValueError, RecursionError):
         return _refused(400, "The body is not JSON.")
-    return await _done(lambda: do(asked))
+    return await done(lambda: do(asked))
 
 
-async def _done(do: Callable[[], dict[str, Any]]) -> Response:
+async def done(do: Callable[[], dict[str, Any]]) -> Response:
     try:
         return _told(await anyio.to_thread.run_sync(do))
-    except (UploadRefused, QuestionError, DecisionsInvalid) as error:
+    except (UploadRefused, QuestionError, DecisionsInvalid, GoldInvalid) as error:
         return _refused(400, str(error))
     except ArticleUnknown:
         return _refused(404, "This article is not in the corpus any more: load the page again.")

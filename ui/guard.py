@@ -26,7 +26,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_.@-]*"
 _MODEL = r"[A-Za-z0-9_][A-Za-z0-9_.:-]*"
 # Pages of ours beside the chat, without a line of script in them; other sites may link to them.
-OWN_PAGES = r"/article/[0-9a-f]{16}|/corpus(/(card|names|quote|reliability))?"
+OWN_PAGES = r"/article/[0-9a-f]{16}|/corpus(/(card|names|quote|reliability|gold))?"
 # What the page was seen to ask for, and what is ours. Everything else of Gradio (upload, file=, proxy=, login, api,
 # monitoring, config) does not exist. Again: tests/test_browser.py fails when the page asks for more.
 ROUTES: tuple[tuple[str, str], ...] = (
@@ -44,6 +44,8 @@ ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", r"/source/(boxes|page)"),
     ("GET", r"/corpus/work"),
     ("POST", r"/corpus/(upload|index|paste|correct|remove|names)"),
+    ("GET", r"/gold/(place|file)"),
+    ("POST", r"/gold/(keep|drop)"),
     ("GET HEAD", r"/health"),
     ("POST", r"/api/ask"),
     ("GET POST", r"/api/(search|show|quote)"),

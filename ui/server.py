@@ -56,6 +56,7 @@ def build_app(corpora: Corpora, host: str = "127.0.0.1") -> ASGIApp:
     from ui.corpus_routes import add_corpus
     from ui.endpoint import add_client_config
     from ui.facts import add_facts
+    from ui.gold_routes import add_gold
     from ui.mcp import McpRoute
     from ui.sources import add_sources
     from ui.thumbs import add_thumbs
@@ -64,7 +65,7 @@ def build_app(corpora: Corpora, host: str = "127.0.0.1") -> ASGIApp:
     mcp = McpRoute(Service(corpora, turnstile))
     app = build_api(corpora, turnstile, mcp.running)
     app.router.routes.append(Route("/mcp", mcp))
-    for add in (add_converse, add_facts, add_thumbs, add_sources, add_corpus):
+    for add in (add_converse, add_facts, add_thumbs, add_sources, add_corpus, add_gold):
         add(app, corpora, turnstile)
     app.mount("/page", StaticFiles(directory=PAGE))
     page = build_page(corpora, turnstile)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from ui.escape import attribute, escape
 
 _STYLES = tuple(
-    f'<link rel="stylesheet" href="/page/{name}.css">' for name in ("base", "turn", "source", "sheet", "corpus")
+    f'<link rel="stylesheet" href="/page/{name}.css">' for name in ("base", "turn", "source", "sheet", "corpus", "gold")
 )
 
 
