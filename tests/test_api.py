@@ -258,3 +258,11 @@ def test_corpora_are_named_by_their_folders() -> None:
     assert names == {
         "news.index": Path("/a/news.index"), "news.index (2)": Path("/b/news.index"), "local": Path("/c/local")
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/api/search", "/api/quote", "/v1/chat/completions"])
+def test_what_the_documentation_fills_in_can_be_sent(client: TestClient, path: str) -> None:
+    document = client.get("/openapi.json").json()
+    shape = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    (filled,) = document["components"]["schemas"][shape.rpartition("/")[2]]["examples"]
+    assert client.post(path, json=filled).status_code == 200

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import ask, opened_quote, text_of, visit
+from browsing import Heard, ask, opened_quote, text_of, visit
 from fake_newsroom import HOSTILE, STRIKE, FakeAssistant
 
 from ui.corpora import Corpora
@@ -147,3 +147,17 @@ def routes(app: Any) -> Iterator[str]:
 def test_the_article_of_the_fake_has_what_these_tests_need() -> None:
     """Negative control: CRLF, which a page would lose if it were written as it is."""
     assert "\r\n" in STRIKE
+
+
+def test_the_documentation_asks_the_server_itself(page: Any, heard: Heard) -> None:
+    """Swagger UI's "Try it out", with nothing from elsewhere."""
+    page.goto(f"{heard.address}/docs")
+    ask_route = page.locator(".opblock-post", has_text="/api/ask").first
+    ask_route.locator(".opblock-summary-control").click()
+    ask_route.get_by_role("button", name="Try it out").click()
+    body = ask_route.locator("textarea.body-param__text")
+    body.fill(body.input_value().replace("What happened", "strike: what happened"))  # the rest is as it was filled in
+    ask_route.get_by_role("button", name="Execute").click()
+    page.wait_for_selector(".live-responses-table .response-col_status:has-text('200')")
+    assert '"text": "Ada Brandt"' in page.inner_text(".live-responses-table")
+    assert any(url.endswith("/api/ask") for url in heard.requests)

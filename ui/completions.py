@@ -23,7 +23,7 @@ from ui.escape import json_text
 from ui.permalink import permalink
 from ui.prose import Prose, Quoted, prose
 from ui.replies import Failure, failure, invalid, json_reply, with_retry
-from ui.service import HISTORY_QUESTIONS, QUESTION_CHARACTERS, Asking, Service
+from ui.service import HISTORY_QUESTIONS, QUESTION_CHARACTERS, Asking, Service, example
 from ui.words import title_words
 
 MODEL = "newsroom-qa"
@@ -70,6 +70,13 @@ class StreamOptions(_Lenient):
 
 class Completing(_Lenient):
     """The body of a chat completion; `risk` (0 to 1) is ours."""
+
+    model_config = ConfigDict(
+        extra="ignore",
+        json_schema_extra=example(
+            model="newsroom-qa", messages=[{"role": "user", "content": "What happened, and who said so?"}]
+        ),
+    )
 
     model: str
     messages: Annotated[list[Message], Field(min_length=1, max_length=MESSAGES)]

@@ -29,10 +29,17 @@ Question = Annotated[str, Field(max_length=QUESTION_CHARACTERS)]
 Corpus = Annotated[str | None, Field(description="The name of a corpus; without it the first one.")]
 
 
+def example(**fields: object) -> dict[str, Any]:
+    """What the page of the documentation fills in for "Try it out": without it, names of corpora that there are not."""
+    return {"examples": [fields]}
+
+
 class Asking(BaseModel):
     """A question, with the earlier questions of its conversation."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, json_schema_extra=example(question="What happened, and who said so?", history=[])
+    )
 
     question: Annotated[Question, Field(description="What the articles are asked.")]
     history: Annotated[
@@ -48,7 +55,9 @@ class Asking(BaseModel):
 class Searching(BaseModel):
     """A question whose passages are wanted, unread."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra=example(question="What happened, and who said so?", limit=10)
+    )
 
     question: Annotated[Question, Field(description="What to look for.")]
     limit: Annotated[int, Field(ge=1, le=HITS, description="How many passages.")] = 10
@@ -58,7 +67,7 @@ class Searching(BaseModel):
 class Showing(BaseModel):
     """An article that is wanted whole."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=example(article="an id, as search gives it"))
 
     article: Annotated[
         str,
@@ -70,7 +79,7 @@ class Showing(BaseModel):
 class Quoting(BaseModel):
     """A quotation whose place is wanted."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=example(text="as somebody gives it, word by word"))
 
     text: Annotated[str, Field(max_length=QUOTE_CHARACTERS, description="The quotation to look for.")]
     index: Corpus = None
