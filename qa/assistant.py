@@ -25,6 +25,7 @@ from qa.decide import Asked, Calibration, decide
 from qa.divide import divide, together
 from qa.group import group
 from qa.items import items
+from qa.lexicon import ordinary_words
 from qa.newest import asks_latest, newest
 from qa.oppose import oppose
 from qa.outside import outside
@@ -36,7 +37,7 @@ from qa.retrieve import retrieve
 from qa.rewrite import Turn, rewrite
 from qa.settle import settle
 from qa.sought import sought
-from qa.spellings import Spellings, open_spellings, ordinary_words
+from qa.spellings import Spellings, open_spellings
 from qa.suggest import Suggestion, spread, suggest
 from qa.types import Answer, Candidate, Hit
 from qa.weigh import Weights, weigh

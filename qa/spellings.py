@@ -7,11 +7,10 @@ two words that both occur.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz import process
@@ -19,9 +18,9 @@ from rapidfuzz.distance import OSA
 
 from index.decisions import NAME as DECISIONS
 from index.decisions import read_decisions
-from index.embedders import model_folder
 from index.generation import Generation
 from index.normalise import search_form, words
+from qa.lexicon import ordinary_words, rare_words
 from qa.names import (
     LEAST_LETTERS,
     PLACES,
@@ -33,6 +32,7 @@ from qa.names import (
     readings,
 )
 from qa.sightings import ArticleSightings, Sightings
+from qa.slips import is_hand_slip, is_left_out, is_swap
 
 _WORD = re.compile(r"[^\W\d_]+")
 MIN_LETTERS = 5  # shorter words have too many neighbours that are other words
@@ -57,7 +57,12 @@ _ENDING = re.compile(r"(ations?|ings?|ers?|ed|es|s|ly|al)$")
 _MADE = tuple(
     (re.compile(pattern), other)
     for pattern, other in (
-        *(("ies$", "y"), ("ied$", "y"), ("(e?s|ed|ing|ings|ly|ers?|ness|ment|able|ful|less|ists?|ism)$", "")),
+        *(
+            ("ies$", "y"),
+            ("ied$", "y"),
+            ("s$", ""),
+            ("(e?s|ed|ing|ings|ly|ers?|ness|ment|able|ful|less|ists?|ism)$", ""),
+        ),
         *(("(ed|ing|ings|ers?|ors?|able|ations?|ions?)$", "e"), (r"([^aeiou])\1(ed|ing|ers?)$", r"\1")),
         *(("(ations?|ions?|ors?|al|ally)$", ""), ("(iz|is)(ed?|ing|ation)$", ""), ("^(un|re|de|over|out|non)", "")),
     )
@@ -94,13 +99,14 @@ class Spellings:
         sightings: Sightings | None = None,
         wishes: Wishes = Wishes(),
         ordinary: Collection[str] = (),
+        rare: Collection[str] = (),
     ) -> None:
         """`vocabulary`: words in search form with their number of passages. Without `sightings` rules alone decide.
 
-        `ordinary`: words of English, which are never taken for a slip of another.
+        `ordinary` and `rare`: words of English, which are never taken for a slip of another.
         """
         self._vocabulary, self._sightings, self._wishes = vocabulary, sightings, wishes
-        self._ordinary = frozenset(ordinary)
+        self._ordinary, self._rare = frozenset(ordinary), frozenset(rare)
         self._homes, self._members = _named(vocabulary)
         self._by_length: dict[int, list[str]] = {}
         for word in vocabulary:
@@ -126,11 +132,12 @@ class Spellings:
         typed = _WORD.findall(question)
         for at, word in enumerate(typed):
             form = next(iter(words(word)), "")
-            if form in self._vocabulary or not (others := self.near(form)):
+            if form in self._vocabulary:
                 continue
-            if at and self._is_other_name(word, others[0], typed):
+            other = next(iter(self.near(form)), "") or self._english(form, at > 0 and word[0].isupper())
+            if not other or (at and not is_swap(form, other) and self._is_other_name(word, other, typed)):
                 continue
-            found[word] = others[0].capitalize() if word[0].isupper() else others[0]
+            found[word] = other.capitalize() if word[0].isupper() else other
         return found
 
     def seen_as(self, question: str, text: str) -> dict[str, str]:
@@ -217,8 +224,8 @@ class Spellings:
         found = self._called_as(word) | (self._wishes.partners(word) & self._vocabulary.keys())
         if word in self._vocabulary:
             found |= self._supported(word)
-        elif not found and len(word) >= MIN_LETTERS:
-            found = self._slips(word)
+        elif not found:
+            found = self._slips(word) if len(word) >= MIN_LETTERS else self._left_out(word)
         kept = (other for other in found - {word} if not self._wishes.parts(word, other))
         return tuple(sorted(kept, key=self._order)[:MAX_SPELLINGS])
 
@@ -250,7 +257,7 @@ class Spellings:
 
     def _slips(self, word: str) -> set[str]:
         """The nearest words of the corpus by slips of the typing hand; empty when they are of several names."""
-        if self.is_ordinary(word):
+        if self._is_word(word):
             return set()
         most = 2 if len(word) >= TWO_SLIPS else 1
         sizes = range(len(word) - most, len(word) + most + 1)
@@ -264,7 +271,23 @@ class Spellings:
             nearest = {other for other in nearest if other[0] + other[-1] == word[0] + word[-1]}
         swapped = word[1] + word[0]
         kept = {other for other in nearest if other[0] == word[0] or other[:2] == swapped}  # hands slip later
-        return self._one_of(kept) if kept else kept
+        likely = {other for other in kept if is_swap(word, other) or is_left_out(word, other)} or kept
+        return self._one_of(likely) if likely else likely
+
+    def _left_out(self, word: str) -> set[str]:
+        """The word of the corpus that a short one lacks a letter of ("watr"); never a name, for short names abound."""
+        if len(word) < MIN_LETTERS - 1 or self._is_word(word):
+            return set()
+        near = {other for other in self._by_length.get(len(word) + 1, ()) if is_left_out(word, other)}
+        names = self._sightings is not None and any(map(self._sightings.is_name, near))
+        return set() if names or not near else self._one_of(near)
+
+    def _english(self, word: str, is_name: bool) -> str:
+        """The one word of English that a word is a slip of, where no article has either; "" when in doubt."""
+        if is_name or len(word) < MIN_LETTERS or _trusted(word) or self._is_word(word):
+            return ""
+        near = [other for other in _of_letters(self._ordinary, len(word)) if is_hand_slip(word, other)]
+        return near[0] if len(near) == 1 else ""
 
     def is_unknown(self, word: str) -> bool:
         """Whether no article has a word, in search form, in any spelling."""
@@ -272,18 +295,16 @@ class Spellings:
 
     def is_ordinary(self, word: str) -> bool:
         """Whether it is an English word, or made of one or two by the usual endings and a prefix."""
-        made = {word}
-        for _ in range(2):
-            if made & self._ordinary:
-                return True
-            bases = {pattern.sub(other, form) for form in made for pattern, other in _MADE}
-            made |= {base for base in bases if len(base) >= LEAST_LETTERS}
-        return bool(made & self._ordinary)
+        return _is_made_of(word, self._ordinary)
+
+    def _is_word(self, word: str) -> bool:
+        """The same, be the words ever so rare."""
+        return self.is_ordinary(word) or _is_made_of(word, self._rare)
 
     def _one_of(self, nearest: set[str]) -> set[str]:
         """All of them if they are forms of one word; else those far more frequent than any other, if no names."""
         stems = {self._homes.get(word) or _ENDING.sub("", word) for word in nearest}
-        if len(stems) == 1:
+        if len(stems) == 1 or all(one == other or other in self.near(one) for one in nearest for other in nearest):
             return nearest
         ranked = sorted(nearest, key=self._order)
         ahead = self._vocabulary[ranked[0]] >= FAR_RARER * self._vocabulary[ranked[1]]
@@ -356,6 +377,12 @@ def _home(word: str, reading: str) -> str:
     return PLACES.get(latin_form(word), reading)
 
 
+@lru_cache(64)
+def _of_letters(known: frozenset[str], letters: int) -> tuple[str, ...]:
+    """The words with as many letters, one more or one less, in order."""
+    return tuple(sorted(word for word in known if abs(len(word) - letters) <= 1))
+
+
 def _named(vocabulary: Mapping[str, int]) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Each word that rules may read with the key of its name, and each key with its words.
 
@@ -386,6 +413,17 @@ def _chosen(
     return next((key for key in keys[1:] if key in plain), keys[0] if own else None)
 
 
+def _is_made_of(word: str, known: frozenset[str]) -> bool:
+    """Whether it is one of the words, or made of one or two by the usual endings and a prefix."""
+    made = {word}
+    for _ in range(2):
+        if made & known:
+            return True
+        bases = {pattern.sub(other, form) for form in made for pattern, other in _MADE}
+        made |= {base for base in bases if len(base) >= LEAST_LETTERS}
+    return bool(made & known)
+
+
 def _inflected(
     homes: dict[str, str], members: dict[str, list[str]], vocabulary: Mapping[str, int]
 ) -> tuple[dict[str, str], dict[str, list[str]]]:
@@ -409,11 +447,4 @@ def open_spellings(generation: Generation, index: Path) -> Spellings:
     """
     decisions = read_decisions(index / DECISIONS)
     wishes = Wishes.of(decisions.joined, decisions.apart)
-    return Spellings(generation.vocabulary, ArticleSightings(generation), wishes, ordinary_words())
-
-
-@cache
-def ordinary_words() -> frozenset[str]:
-    """Words and well-known names of English: the whole words that the shipped embedder's tokenizer knows."""
-    content = json.loads((model_folder() / "tokenizer.json").read_text("utf-8"))
-    return frozenset(word for word in content["model"]["vocab"] if word.isalpha() and len(word) >= LEAST_LETTERS)
+    return Spellings(generation.vocabulary, ArticleSightings(generation), wishes, ordinary_words(), rare_words())

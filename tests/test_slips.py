@@ -1,0 +1,92 @@
+"""Slips of the typing hand, and what they may be read as: never a rarer word, never another name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eval.perturb import perturb
+from qa.lexicon import ordinary_words, rare_words
+from qa.slips import NEIGHBOURS, is_hand_slip, is_left_out, is_swap
+from qa.spellings import Spellings
+
+CORPUS = {"water": 4, "flood": 9, "levee": 3, "leave": 3, "order": 2, "nadia": 2, "valley": 5, "detour": 1, "boots": 1}
+
+
+@pytest.fixture(scope="module")
+def spellings() -> Spellings:
+    return Spellings(CORPUS, Named(frozenset({"nadia"})), ordinary=ordinary_words(), rare=rare_words())
+
+
+class Named:
+    """Sightings by which only some words are names."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def is_name(self, word: str) -> bool:
+        return word in self._names
+
+    def keep_company(self, one: str, other: str) -> bool:
+        return False
+
+    def before(self, word: str) -> frozenset[str]:
+        return frozenset()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("watr", "water"), ("leeve", "levee"), ("flokd", "flood"), ("waater", "water")]
+)
+def test_a_hand_slips_so(typed: str, meant: str) -> None:
+    assert is_hand_slip(typed, meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("eater", "water"), ("wazer", "water"), ("water", "water"), ("wateer", "wader"), ("", "a")]
+)
+def test_a_hand_does_not_slip_so(typed: str, meant: str) -> None:
+    assert not is_hand_slip(typed, meant)
+
+
+def test_neighbouring_keys_are_mutual_and_as_on_the_keyboard() -> None:
+    assert all((other, one) in NEIGHBOURS for one, other in NEIGHBOURS)
+    assert ("s", "a") in NEIGHBOURS and ("s", "w") in NEIGHBOURS and ("s", "p") not in NEIGHBOURS
+
+
+@given(st.sampled_from(sorted(word for word in ordinary_words() if len(word) > 4)), st.integers(0, 9))
+def test_every_slip_that_is_made_for_the_benchmark_is_one(word: str, seed: int) -> None:
+    typed = perturb(word, "typos", seed)
+    assert is_hand_slip(typed, word)  # the two were written apart: the benchmark does not import the product's keys
+
+
+def test_swapped_and_left_out_are_told_apart() -> None:
+    assert is_swap("wtaer", "water") and not is_left_out("wtaer", "water")
+    assert is_left_out("wter", "water") and not is_swap("wter", "water")
+
+
+def test_a_short_word_lacks_a_letter_of_a_word_but_never_of_a_name(spellings: Spellings) -> None:
+    asked = spellings.respelled("how hgih was the watr when ndia gave the orde")
+    assert (asked.get("watr"), asked.get("orde"), asked.get("ndia")) == ("water", "order", None)
+
+
+def test_of_two_words_the_one_that_hands_slip_on_is_meant(spellings: Spellings) -> None:
+    assert spellings.near("leeve") == ["levee"]
+
+
+def test_a_slip_of_an_english_word_that_no_article_has_is_put_right(spellings: Spellings) -> None:
+    assert spellings.respelled("who delaeyd the payments and how did he recat") == {
+        "delaeyd": "delayed",
+        "recat": "react",
+    }
+
+
+def test_rare_words_of_english_stay(spellings: Spellings) -> None:
+    for word in ("devour", "brunt", "mulling", "aspirin", "whopping", "expires", "outage", "sever"):
+        assert spellings.respelled(f"what about the {word}") == {}, word
+    assert Spellings(CORPUS, ordinary=ordinary_words()).respelled("what devour") == {"devour": "detour"}  # control
+
+
+def test_a_name_with_its_letters_swapped_is_read_as_the_word_and_another_name_is_not(spellings: Spellings) -> None:
+    assert spellings.respelled("Does the Vlaley Union lead?") == {"Vlaley": "Valley"}
+    assert spellings.respelled("Does the Valey Union lead?") == {}
