@@ -26,7 +26,8 @@ from ui.welcome import bar_html, welcome_html
 PAGE = Path(__file__).parent / "page"
 STYLES = ("base", "bar", "turn", "source", "sheet")
 HEAD = (
-    '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml"><script src="/page/page.js" type="module"></script>'
+    "".join(f'<link rel="stylesheet" href="/page/{name}.css">' for name in STYLES)
+    + '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml"><script src="/page/page.js" type="module"></script>'
 )
 
 
@@ -101,8 +102,7 @@ def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
         pwa=False,
         mcp_server=False,
         theme=gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
-        # As text, not as links in the head: Gradio waits for it before it draws anything, so nothing jumps.
-        css="".join((PAGE / f"{name}.css").read_text("utf-8") for name in STYLES),
+        css=(PAGE / "frame.css").read_text("utf-8"),  # as text: Gradio waits for it before it draws anything
         head=HEAD,
     )
     return mounted
