@@ -39,12 +39,14 @@ from qa.settle import settle
 from qa.sought import sought
 from qa.spellings import Spellings, open_spellings
 from qa.suggest import Suggestion, spread, suggest
-from qa.types import Answer, Candidate, Hit
+from qa.types import Answer, Candidate, Citation, Hit
 from qa.weigh import Weights, weigh
 from qa.widen import widen
 
 TURNS_READ = 4  # of a chat: older ones lend nothing any more
 MEMORY = 256  # answers remembered for the follow-ups of chats
+# Least confidence of an answer that was not given, for a follow-up to point to it; `searched` shows what was taken.
+LIKELY = 0.3
 UNWATCHED: Watch = Silent()
 PASSAGES_READ = 20  # the first 10 hold the answer of 97 to 100 % of development questions; room for larger corpora
 
@@ -96,7 +98,7 @@ class Assistant:
         self._embedder, self._reader, self._fitted = embedder, reader, fitted
         self._analyser = analyser or NoAnalyser()
         self._lock = threading.Lock()
-        self._memory: dict[_Asked, tuple[str, ...]] = {}
+        self._memory: dict[_Asked, Turn] = {}
         self._opened = self._open()
 
     @classmethod
@@ -172,7 +174,7 @@ class Assistant:
                 continue  # it could not be asked then either
             for part in () if outside(text) else self._parts(text):
                 searched = rewrite(part, turns, self._analyser)
-                turns.append(Turn(searched, self._remembered(searched, risk)))
+                turns.append(self._remembered(searched, risk))
         return turns
 
     def _parts(self, text: str) -> tuple[str, ...]:
@@ -180,13 +182,17 @@ class Assistant:
         known = self._filled().generation.vocabulary
         return divide(mended(text, lambda word: word in known or word in ordinary_words()), self._analyser)
 
-    def _remembered(self, searched: str, risk: float) -> tuple[str, ...]:
+    def _remembered(self, searched: str, risk: float) -> Turn:
+        """A turn as it was answered; one that is forgotten is answered again."""
         known = self._memory.get(_Asked(self.generation.name, searched, risk))
-        return _texts(self._answer(searched, risk)) if known is None else known
+        if known is None:
+            answer = self._answer(searched, risk)
+            known = self._memory.get(_Asked(self.generation.name, searched, risk)) or _turn(answer)
+        return known
 
-    def _remember(self, asked: _Asked, answer: Answer) -> None:
+    def _remember(self, asked: _Asked, answer: Answer, likely: Citation | None = None) -> None:
         with self._lock:
-            self._memory[asked] = _texts(answer)
+            self._memory[asked] = _turn(answer, likely)
             for old in list(self._memory)[:-MEMORY]:
                 del self._memory[old]
 
@@ -198,7 +204,7 @@ class Assistant:
         for part in parts:
             searched = rewrite(part, turns, self._analyser)
             answers.append(self._answer(searched, risk, watch))
-            turns = [*turns, Turn(searched, _texts(answers[-1]))]
+            turns = [*turns, self._remembered(searched, risk)]
         return answers[0] if len(answers) == 1 else together(text, parts, answers)
 
     def _answer(self, question: str, risk: float, watch: Watch = UNWATCHED) -> Answer:
@@ -230,7 +236,8 @@ class Assistant:
         decided = time.perf_counter()
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
-        self._remember(_Asked(opened.generation.name, question, risk), answer)
+        likely = groups[0].best.citation if groups and not answer.answered else None
+        self._remember(_Asked(opened.generation.name, question, risk), answer, likely)
         quote = answer.claims[0].citations[0].quote if answer.claims else ""
         read_as = {**respelled, **opened.spellings.seen_as(question, quote)}
         notes = [f"{word} read as {other}" for word, other in read_as.items()]
@@ -320,8 +327,13 @@ def _replaced(question: str, respelled: Mapping[str, str]) -> str:
     return question
 
 
-def _texts(answer: Answer) -> tuple[str, ...]:
-    return tuple(claim.text for claim in (answer.claims if answer.kind == "list" else answer.claims[:1]))
+def _turn(answer: Answer, likely: Citation | None = None) -> Turn:
+    """What follow-ups can point back to. `likely` was too doubtful to be said, but who asks on may well mean it."""
+    claims = answer.claims if answer.kind == "list" else answer.claims[:1]
+    quotes = dict.fromkeys(citation.quote for claim in claims for citation in claim.citations)
+    if not claims and likely and answer.confidence >= LIKELY:
+        return Turn(answer.searched, (likely.answer,), (likely.quote,))
+    return Turn(answer.searched, tuple(claim.text for claim in claims), tuple(quotes))
 
 
 def _checked_risk(risk: float) -> float:

@@ -188,7 +188,9 @@ def _is_verb(parsed: Parsed, at: int) -> bool:
 
 
 def _needs_subject(parsed: Parsed, auxiliary: int) -> bool:
-    return auxiliary == 0 or parsed.word(auxiliary) in _DO
+    """Also after "will" where what follows cannot be its verb: "will trains run" has a noun that ends as verbs do."""
+    inflected = parsed.word(auxiliary) in _MODALS and parsed.tokens[auxiliary + 1].tag in ("VBZ", "VBD", "VBN")
+    return auxiliary == 0 or parsed.word(auxiliary) in _DO or inflected
 
 
 def _begins_phrase(parsed: Parsed, at: int) -> bool:

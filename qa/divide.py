@@ -22,6 +22,12 @@ _BETWEEN = re.compile(
 _BETWEEN_POLAR = re.compile(
     r"(?:\s*[,;]\s*and|\s+and)\s+(?=(?:is|are|was|were|did|does|do|has|have|had|will|can)\b)", re.I
 )
+# Before a question, with a comma or another mark: "Hi, who …", "Thanks! And where …". Not "Hello Kitty is made where?"
+_GREETING = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|ok(?:ay)?|great|please|excuse me)"
+    r"(?: (?:there|all|again|everyone|a lot|so much|very much))?\s*[,.!;:–-]+\s*)+(?=\w)",
+    re.I,
+)
 _STRUNG = re.compile(
     r"^(?P<words>(?:(?:when|where|why|how)\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+))+(?:when|where|why"
     r"|how))\s+(?P<rest>.+)$",
@@ -32,12 +38,13 @@ _STRUNG = re.compile(
 def divide(message: str, analyser: Analyser) -> tuple[str, ...]:
     """The questions of a message, in order, at most MAX_PARTS; the message itself when it is one.
 
-    They end at question marks, or where a whole question begins after "and": not inside "say when and where", nor
-    between quotation marks. "When and where" asks twice.
+    A greeting before it is left out. They end at question marks, or where a whole question begins after "and": not
+    inside "say when and where", nor between quotation marks. "When and where" asks twice.
     """
-    parts = [part for piece in _marked(message) for part in _joined(piece, analyser)]
+    asked = _GREETING.sub("", message)
+    parts = [part for piece in _marked(asked) for part in _joined(piece, analyser)]
     if len(parts) < 2:
-        return (message,)
+        return (asked[:1].upper() + asked[1:] if asked != message else message,)
     return tuple(f"{part.strip(' ,;?')}?" for part in parts[:MAX_PARTS])
 
 

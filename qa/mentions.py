@@ -6,62 +6,21 @@ Salience follows centering (Grosz, Joshi and Weinstein 1995): what the answer br
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.analysers import Analyser, Stretch
-from qa.clauses import ASKING, PLACES_IN, Clause, Parsed, parse
+from qa.clauses import ASKING, Clause, Parsed, parse
+from qa.fullest import fullest, person_name
+from qa.sorts import Sort, gender, is_people, sort_of
 
-Sort = Literal["person", "place", "group", "time", "amount", "thing"]
 Role = Literal["answer", "subject", "object", "other"]
 
 MAX_ANSWER_WORDS = 8  # a longer answer is a clause, not a thing that "it" can be
-_SORTS: dict[str, Sort] = {
-    **dict.fromkeys(("GPE", "LOC", "FAC"), "place"),
-    **dict.fromkeys(("ORG", "NORP"), "group"),
-    **dict.fromkeys(("DATE", "TIME"), "time"),
-    **dict.fromkeys(("CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"), "amount"),
-    "PERSON": "person",
-}
-_GROUP = re.compile(
-    r"\b(?:bank|motors?|ltd|inc|corp\w*|compan\w+|trust|university|ministry|council|union|party|parties|united|fc"
-    r"|club|team"
-    r"|agency|group|government|army|police|parliament|court|board|commission|committee|association|institute|airlines?"
-    r"|hawks|wolves|rovers|city council|greens|liberals|democrats|conservatives|socialists|republicans)\b",
-    re.I,
-)
-_PLACE = re.compile(
-    r"\b(?:city|town|village|region|province|district|country|county|street|square|square|river|lake|island|valley"
-    r"|mountain|pass"
-    r"|bridge|stadium|airport|harbour|port|station|hospital|school|church|museum|gallery|park|plant|hall|road"
-    r"|bank)s?\b",
-    re.I,
-)
-_TIME = re.compile(
-    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august"
-    r"|september|october|november|december|today|yesterday|tomorrow|tonight|now|midnight|noon|dawn|(?:1[0-9]|20)\d\d"
-    r"|(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter|night))\b",
-    re.I,
-)
-_PEOPLE = re.compile(
-    r"\b(?:people|men|women|children|man|woman|child|boy|girl|wife|husband|brother|sister|mother|father|son"
-    r"|daughter|king|queen"
-    r"|(?!(?:number|river|water|winter|summer|paper|letter|order|offer|dinner|tower|power|matter|corner|border|shoulder"
-    r"|weather|computer|centre|center|factor|tractor|motor|reactor|sector|error|mirror|quarter|chapter|fever|cancer"
-    r"|launcher|carrier|heater|shelter|container|trailer|helicopter|floor|door|figure)s?\b)"
-    r"\w{2,}(?:er|or|ist|ant|ian|man|woman|men|women|eer|ee)s?|spokes\w+|official|colonel|general|mayor|captain"
-    r"|minister"
-    r"|president|chief|deput(?:y|ies)|suspect|resident|student|civilian|authorities|pilot|patient)s?\b",
-    re.I,
-)
 _OFFICES = re.compile(
     r"\b(?:mayor|governor|president|king|queen|people|residents?|inhabitants|citizens|bishop)\b", re.I
 )
-_HERS = re.compile(
-    r"\b(?:mrs|ms|miss|lady|queen|princess|\w+woman|wife|sister|mother|daughter|girl|actress|she|her)\b", re.I
-)
-_HIS = re.compile(r"\b(?:mr|sir|lord|king|prince|\w+man|husband|brother|father|son|boy|actor|he|his|him)\b", re.I)
 _LEADING = re.compile(
     r"^(?:in|at|on|near|from|by|to|of|for|with|about|along|around|inside|outside|since|until|after|before)\s+", re.I
 )
@@ -70,6 +29,7 @@ SAYING = frozenset(
     " praise"
     " accuse expect want ask demand criticise criticize admit report estimate predict write".split()
 )
+REPORTING = SAYING | frozenset("find answer reply show conclude hope fear".split())
 _EDGE = " \t\n.,;:!?\"“”„'’‘"
 
 
@@ -101,17 +61,26 @@ def of_question(question: Parsed, clause: Clause | None) -> list[Mention]:
     return sorted([*filter(None, asked), *found], key=lambda mention: order[mention.role])
 
 
-def of_answer(answer: str, clause: Clause | None, analyser: Analyser) -> Mention | None:
-    """The answer as a thing that can be spoken of; None when it is a clause, or nothing."""
+def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Sequence[str] = ()) -> Mention | None:
+    """The answer as a thing that can be spoken of; None when it is a clause, or nothing.
+
+    A person goes by the fullest name that the answer or its quotes have.
+    """
     text = answer.strip(_EDGE)
+    if clause and clause.asks_person and (name := person_name(text, analyser)):
+        return Mention(fullest(name, quotes), "person", "answer", named=True, gender=gender(text))
     if not text or len(text.split()) > MAX_ANSWER_WORDS:
         return None
     parsed = parse(text, analyser)
+    if parsed.tokens and parsed.tokens[0].pos in ("NUM", "DET", "ADP", "PRON"):  # it began a sentence there, not here
+        text = text[:1].lower() + text[1:]
     tags = {token.tag for token in parsed.tokens}
     if parsed.tokens and parsed.tokens[0].tag in ("VB", "VBP", "TO") and parsed.tokens[0].pos != "PROPN":
         return None
     if tags & {"VBD", "VBZ", "VBP", "MD"} and not re.search(r"[A-Z]", text[1:]):
         return None
+    if len(parsed.tokens) > 2 and parsed.tokens[0].tag == "VBN" and parsed.tokens[1].pos in ("DET", "PRON"):
+        return None  # "fined the seller"
     sort = _sort_of_answer(text, parsed, clause)
     plural = _plural_of_answer(text, parsed, sort)
     return Mention(text, sort, "answer", plural, named=_is_named(text), gender=gender(text))
@@ -120,35 +89,6 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser) -> Mention
 def _is_named(text: str) -> bool:
     """Whether it is a name rather than a description that holds one: "a Halm official" is none."""
     return text[:1].isupper() or bool(re.match(r"(?:the|in|at|on|near|from) [A-Z]", text))
-
-
-def gender(text: str) -> str:
-    """ "f" or "m" by a title, office or pronoun in the words; "" when nothing tells."""
-    hers, his = bool(_HERS.search(text)), bool(_HIS.search(text))
-    return "" if hers == his else "f" if hers else "m"
-
-
-def sort_of(text: str, label: str = "", after: str = "", named: bool | None = None) -> Sort:
-    """What kind of thing a phrase names, by a recogniser's label, its own words, and the word before it."""
-    head = text.split()[-1] if text.split() else ""
-    told = re.match(r"(?:the )?(?P<noun>[a-z]{3,}) [A-Z]", text)  # "storm Gerda" is a storm
-    if told:
-        return sort_of(told["noun"])
-    named = bool(re.search(r"\b[A-Z]", text)) if named is None else named
-    if (_TIME.search(text) or head == "May") and not _PEOPLE.search(head):
-        return "time"
-    if _GROUP.search(text):
-        return "group"
-    if named and after in PLACES_IN and (len(text.split()) == 1 or label != "PERSON"):
-        return "place"
-    if named and _PLACE.search(text):
-        return "place"
-    is_thing = label == "PERSON" and text.lower().startswith("the ")  # people's names have no article
-    if label in _SORTS and not is_thing:
-        return _SORTS[label]
-    if _PEOPLE.search(head):
-        return "person"
-    return "place" if _PLACE.search(head) else "thing"
 
 
 def _sort_of_answer(text: str, parsed: Parsed, clause: Clause | None) -> Sort:
@@ -162,7 +102,7 @@ def _sort_of_answer(text: str, parsed: Parsed, clause: Clause | None) -> Sort:
     sort = sort_of(_LEADING.sub("", text), label)
     if clause and clause.asks_person and sort != "group":
         return "person"
-    return "person" if clause and _PEOPLE.search(clause.noun) and sort != "group" else sort
+    return "person" if clause and is_people(clause.noun) and sort != "group" else sort
 
 
 def _plural_of_answer(text: str, parsed: Parsed, sort: Sort) -> bool | None:
@@ -179,7 +119,7 @@ def _phrases(question: Parsed, clause: Clause | None) -> Iterator[tuple[int, int
     subject = _subject(question, clause)
     spans = [_trimmed(question, question.covering(phrase)) for phrase in question.analysis.phrases]
     spans = [span for span in spans if span and not _cuts(subject, span)]
-    named = [question.covering(name) for name in question.analysis.names]
+    named = [*(question.covering(name) for name in question.analysis.names), *_owners(question)]
     inner = [span for span in named if span and not any(_same(span, other) for other in [subject, *spans])]
     if subject:
         yield subject.start, subject.stop
@@ -189,6 +129,16 @@ def _phrases(question: Parsed, clause: Clause | None) -> Iterator[tuple[int, int
             # Who did it is asked, so that a place after the object rather tells which one: "the dam at Ruden".
             close = clause is not None and clause.asks_subject and clause.rest.startswith(said)
             yield span.start, _whole(question, span.stop, spans, close)
+
+
+def _owners(question: Parsed) -> Iterator[range]:
+    """Whose something is: the names before "'s"."""
+    for at, token in enumerate(question.tokens):
+        first = at
+        while token.tag == "POS" and first and question.tokens[first - 1].pos == "PROPN":
+            first -= 1
+        if first < at:
+            yield range(first, at)
 
 
 def _subject(question: Parsed, clause: Clause | None) -> range:
@@ -256,16 +206,10 @@ def _mention(question: Parsed, start: int, end: int, clause: Clause | None) -> M
         sort = "person"
     if sort == "person" and " " not in part and before == "of" and _OFFICES.search(question.word(start - 2)):
         sort = "place"
-    tag = question.tokens[head].tag
-    plural = None if sort == "group" else tag in ("NNS", "NNPS") or question.word(head) in ("people", "police")
+    plural = question.tokens[head].tag in ("NNS", "NNPS") or question.word(head) in ("people", "police")
+    if sort == "group" and not re.match(r"(?:the|both) \S+s$", part, re.I):  # "the Greens" are several, a bank is both
+        return Mention(text, sort, role, None, named, gender(text))
     return Mention(text, sort, role, plural, named, gender(text))
-
-
-def looks_like_person(name: str) -> bool:
-    """Whether a name can be a person's: one to three words with capitals, no article, nothing of a company or place."""
-    words = name.split()
-    capitals = all(word[0].isupper() for word in words)
-    return 1 <= len(words) <= 3 and capitals and not (_GROUP.search(name) or _PLACE.search(name) or name.isupper())
 
 
 def _may_be_person(name: str) -> bool:
@@ -282,8 +226,10 @@ def _head(question: Parsed, start: int, end: int) -> int | None:
 
 
 def _named_part(question: Parsed, start: int, end: int) -> str:
-    """The phrase up to its first preposition."""
-    stop = next((i for i in range(start + 1, end) if question.tokens[i].pos == "ADP"), end)
+    """The phrase up to its first preposition or relative clause."""
+    stop = next(
+        (i for i in range(start + 1, end) if question.tokens[i].pos == "ADP" or question.word(i) in ASKING), end
+    )
     return question.between(start, stop)
 
 

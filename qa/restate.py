@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.analysers import Analyser
-from qa.clauses import Clause, Parsed, parse
-from qa.mentions import SAYING, Mention, Sort, of_question, sort_of
+from qa.clauses import Clause, Parsed, clause, parse
+from qa.mentions import REPORTING, Mention, of_question
+from qa.sorts import Sort, sort_of
 from qa.spoken import Spoken, joined
 
 _DO = frozenset("do does did".split())
-_PLURAL = {"is": "are", "was": "were", "has": "have", "does": "do"}
+PLURAL = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _SAME_KIND: dict[Sort, tuple[Sort, ...]] = {
     "person": ("person", "group"),
     "group": ("group", "person", "place"),
@@ -21,6 +24,17 @@ _SAME_KIND: dict[Sort, tuple[Sort, ...]] = {
 }
 _BEFORE = re.compile(r"(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+$", re.I)
 _OPENS = re.compile(r"^(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+", re.I)
+_STRANDED = re.compile(
+    r"^(?P<asking>(?:what|where|who|whom|(?:which|what) \w+)) (?P<preposition>to|for|from|with|by|at|in|about|of|on)$",
+    re.I,
+)
+_NOW = re.compile(r"\s+(?:now|today|currently|at the moment|nowadays)$", re.I)
+_OWNED = re.compile(r"^(?P<owner>.+?)(?P<mark>['’]s|(?<=s)['’])$")
+_TIMES = re.compile(
+    r"^(?:before|after|during|since|until)\b"
+    + r"|\b(?:days?|weeks?|months?|years?|hours?) (?:earlier|later|before|after|ago)$",
+    re.I,
+)
 MAX_EVENT_WORDS = 12  # of an answer that can follow "after"
 _EARLIER_WORDS = re.compile(r"\s*\b(?:first|at first|earlier|originally|initially)\b", re.I)
 
@@ -33,20 +47,42 @@ def asked_again(asking: str, last: Spoken) -> str:
     old = last.clause
     if old is None:
         return f"{asking} {last.question.text.rstrip('?')}"
+    if stranded := _STRANDED.match(asking):
+        return f"{asked_again(stranded['asking'], last)} {stranded['preposition'].lower()}"
     if re.match(r"how (?:many|much)\b|which\b", asking, re.I) and old.asks_noun:
         return _counted(asking, last, old)
     if re.search(r"\belse\b", asking, re.I):
         return joined(asking, old.auxiliary, old.subject, old.said())
     answer = _known(last)
     if old.asks_subject:
-        return _with_subject(asking, answer or (f"the {old.noun}" if old.noun else "someone"), old)
+        plural = bool(last.answer and last.answer.plural)
+        return _with_subject(asking, answer or (f"the {old.noun}" if old.noun else "someone"), old, plural)
     if not old.asking:
         return joined(asking, old.auxiliary.lower(), old.subject, old.said())
     if old.is_copular:
         return joined(asking, old.auxiliary, old.subject, old.rest, answer if old.asks_noun else "")
-    inner = answer if old.asks_noun and not old.rest.startswith(answer or "\0") else ""
+    inner = (answer or (f"the {old.noun}" if old.noun else "")) if old.asks_noun else ""
+    inner = "" if inner and old.rest.startswith(inner) else inner
     where = _located(last) if old.asks_place and not re.search(r"\bwhere\b", asking, re.I) else ""
+    if old.lemma in REPORTING and old.rest:  # what they say is a clause, which has the answer in it
+        return joined(asking, old.auxiliary, old.subject, old.verb, old.rest, inner or where)
     return joined(asking, old.auxiliary, old.subject, old.verb, inner, old.rest, where)
+
+
+def said_inside(last: Spoken, analyser: Analyser) -> Spoken:
+    """What somebody is asked to have said, as a question of its own: "How many did Ada say were hurt" of the hurt.
+
+    The turn itself when the words that ask are not the subject of what is said.
+    """
+    old = last.clause
+    if old is None or old.lemma not in REPORTING or not old.asks_noun:
+        return last
+    question = parse(f"{old.asking} {old.rest}", analyser)
+    inner = clause(question)
+    first = question.at(len(old.asking))
+    if inner is None or not inner.asks_subject or not old.rest or question.tokens[first].pos not in ("AUX", "VERB"):
+        return last
+    return replace(last, clause=inner, question=question, mentions=tuple(of_question(question, inner)))
 
 
 def _located(last: Spoken) -> str:
@@ -60,11 +96,13 @@ def _known(last: Spoken) -> str:
     return last.answer.text if last.answer else ""
 
 
-def _with_subject(asking: str, subject: str, old: Clause) -> str:
+def _with_subject(asking: str, subject: str, old: Clause, plural: bool = False) -> str:
     """Of a question whose phrase was the subject: the subject comes after an auxiliary, made when there is none."""
     if old.auxiliary:
-        return joined(asking, old.auxiliary, subject, old.said())
-    helped = "did" if old.tag in ("VBD", "VBN") else "does" if old.tag == "VBZ" else "do"
+        return joined(
+            asking, PLURAL.get(old.auxiliary, old.auxiliary) if plural else old.auxiliary, subject, old.said()
+        )
+    helped = "did" if old.tag in ("VBD", "VBN") else "does" if old.tag == "VBZ" and not plural else "do"
     return joined(asking, helped, subject, old.lemma, old.rest)
 
 
@@ -74,13 +112,19 @@ def _counted(asking: str, last: Spoken, old: Clause) -> str:
     )
     noun = re.sub(r"^(?:the|an?)\s+", "", named.text) if named else old.noun
     phrase = re.sub(r"\s+(?:of (?:them|those|these)|ones?)$", "", asking, flags=re.I)
-    auxiliary = _PLURAL.get(old.auxiliary.lower(), old.auxiliary) if "many" in phrase.lower() else old.auxiliary
+    auxiliary = PLURAL.get(old.auxiliary.lower(), old.auxiliary) if "many" in phrase.lower() else old.auxiliary
     return joined(phrase, noun, auxiliary, old.subject, old.said())
 
 
-def instead(new: str, last: Spoken, analyser: Analyser) -> str:
-    """The last question about something else of the same kind: "in Sund" for "in Halm", "2022" for "2018"."""
+def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """The last question about something else of the same kind: "in Sund" for "in Halm", "2022" for "2018".
+
+    Where the last one has nothing of the kind, one before it may.
+    """
+    last = past[0]
     bare = last.question.text.rstrip("?")
+    if owner := _OWNED.match(new):
+        return _of_another(owner["owner"], owner["mark"], last) or f"{bare}: {new}"
     source = re.match(r"according to (?P<who>.+)$|per (?P<per>.+)$", new, re.I)
     speaker = _speaker(last)
     if source:
@@ -91,10 +135,26 @@ def instead(new: str, last: Spoken, analyser: Analyser) -> str:
         return bare.replace(speaker, new, 1)
     if not _OPENS.match(new) and _is_asked_for(mention, last):
         return _whether(new, last)
-    old = _counterpart(mention, last, bool(_OPENS.match(new)))
-    if old is None:
-        return f"{bare} {new}" if _OPENS.match(new) or mention.sort == "time" else _fallback(bare, new, last)
-    return _swapped(bare, old.bare, new)
+    for turn in past:
+        old = _counterpart(mention, turn, bool(_OPENS.match(new)))
+        if old is not None:
+            return _swapped(turn.question.text.rstrip("?"), old.bare, new)
+        if mention.sort in ("time", "amount") or not mention.named:
+            break
+    if _OPENS.match(new) or mention.sort == "time":
+        return f"{_NOW.sub('', bare)} {new}"
+    if re.match(r"(?:the|their|its|his|her) ", new, re.I):
+        return f"{'Who' if mention.sort == 'person' else 'What'} {'are' if mention.plural else 'is'} {new}"
+    return _fallback(bare, new, last)
+
+
+def _of_another(owner: str, mark: str, last: Spoken) -> str:
+    """ "And Orlo's?": the last question about the same thing of somebody else; "" when it was of nobody."""
+    bare = last.question.text.rstrip("?")
+    if owned := re.search(r"(?<!\w)(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*|the [\w -]+?)['’]s?(?= )", bare):
+        return f"{bare[: owned.start()]}{owner}{mark}{bare[owned.end() :]}"
+    named = [m for m in last.mentions if m.named and re.search(rf"\bof {re.escape(m.bare)}(?!\w)", bare)]
+    return bare.replace(f"of {named[0].bare}", f"of {owner}", 1) if named else ""
 
 
 def _is_asked_for(new: Mention, last: Spoken) -> bool:
@@ -140,6 +200,8 @@ def kind(new: str, analyser: Analyser) -> Mention:
     parsed: Parsed = parse(f"What about {new}", analyser)
     found = [m for m in of_question(parsed, None) if m.text in new]
     plain = _OPENS.sub("", new)
+    if _TIMES.search(new):
+        return Mention(plain, "time", "other")
     if _OPENS.match(new):
         parsed = parse(f"What happened {new}", analyser)
         found = [m for m in of_question(parsed, None) if m.text in new] or found
@@ -149,7 +211,7 @@ def kind(new: str, analyser: Analyser) -> Mention:
 def _speaker(last: Spoken) -> str:
     """Who is asked about as saying something; "" when nobody is."""
     old = last.clause
-    if old and old.lemma in SAYING and old.subject:
+    if old and old.lemma in REPORTING and old.subject:
         return old.subject
     source = re.search(r"according to (?P<who>[^?]+?)$", last.question.text.rstrip("?"))
     return source["who"] if source else ""
@@ -162,8 +224,10 @@ def _without_source(bare: str) -> str:
 def _counterpart(new: Mention, last: Spoken, with_preposition: bool) -> Mention | None:
     """The phrase of the last question that the new one takes the place of; the later of equal ones."""
     single = new.sort == "person" and " " not in new.text
-    for sort in ("place", *_SAME_KIND["person"]) if single else _SAME_KIND[new.sort]:
+    alike: tuple[Sort, ...] = ("place", *_SAME_KIND["person"]) if single else _SAME_KIND[new.sort]
+    for sort in alike if new.named else [sort for sort in alike if sort == new.sort or sort in ("thing", "place")]:
         same = [m for m in last.mentions if m.sort == sort and (m.named or not new.named or sort == "time")]
+        same = [m for m in same if m.bare in last.question.text]
         if with_preposition and sort != "time":
             same = [m for m in same if m.role == "other"] or same
         inner = [m for m in same if not any(o is not m and o.text in m.text for o in same)]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.analysers import Analyser, Token
-from qa.clauses import AUXILIARIES, Parsed, clause, parse
-from qa.mentions import Mention, Sort, of_question, sort_of
-from qa.restate import asked_again, instead, sooner_or_later, who_said
-from qa.spoken import Spoken, Turn, moment, person, place, possessive, several, spoken, thing
+from qa.clauses import ASKING, AUXILIARIES, Parsed, clause, parse
+from qa.mentions import REPORTING, Mention, of_question
+from qa.restate import asked_again, instead, said_inside, sooner_or_later, who_said
+from qa.sorts import Sort, sort_of
+from qa.spoken import Spoken, Turn, joined, moment, person, place, possessive, several, spoken, thing
 
 __all__ = ["Turn", "rewrite"]
 
@@ -51,7 +53,7 @@ _BARE = re.compile(
     r"|can)\b)[\w-]+){0,4}$",
     re.I,
 )
-_IF = re.compile(r"^(?:if|when|unless|once) ", re.I)
+_IF = re.compile(rf"^(?:if|when|unless|once) (?!(?:{'|'.join(map(re.escape, sorted(AUXILIARIES)))})\b)", re.I)
 _OTHER = re.compile(r"\b(?:the )?other (?P<noun>[a-z]+)\b", re.I)
 _UNITS = r"(?:day|date|week|month|year|night|morning|evening|afternoon|time|moment|season|summer|winter)"
 _THAT_TIME = re.compile(rf"\b(?:(?:on|in|at|during) )?(?:the same|that|this very|that same) {_UNITS}\b", re.I)
@@ -70,6 +72,17 @@ _EMPTY_IT = re.compile(
 _PERSONAL = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
 _SINGLE = frozenset("it its itself this that".split())
 _PLURAL = frozenset("they them their theirs these those".split())
+_ANY_PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its)\b", re.I)
+_DISLOCATED = re.compile(
+    rf"^(?P<phrase>[^,?]{{3,60}}), (?P<question>(?:{'|'.join(sorted(ASKING))}|is|are|was|were|did|does|do|has|have|will"
+    r"|can)\b.+)$",
+    re.I,
+)
+_OPENS = re.compile(r"^(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before|according)\b", re.I)
+_DETERMINED = re.compile(
+    r"(?:the|this|that|these|those|its|their|his|her|our|any|no|every|each|all|both|most|many|much|[\w’'-]+['’]s?"
+    r"|[A-Z]\S*) "
+)
 _FRAGMENT_WORDS = 6
 
 
@@ -99,7 +112,7 @@ def _whole(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) 
         return who_said(last)
     event = _EVENT.match(text)
     if event and not (last.answer and last.answer.sort == "place" and re.search("where|which|what", event["asking"])):
-        return asked_again(event["asking"], last)
+        return asked_again(event["asking"], said_inside(last, analyser))
     within = _WITHIN.match(text)
     if within and last.answer and last.answer.sort == "place" and sort_of(within["which"]) == "place":
         return f"In {within['which'].lower()} is {last.answer.bare}"
@@ -109,7 +122,36 @@ def _whole(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) 
         return asked_again(_else(found["asking"], last), last)
     if _BARE.match(text) and not _stands(text, analyser):
         return asked_again(text, last)
+    if made := _dislocated(text, past, analyser) or _another_says(text, past, analyser):
+        return made
     return _about(text, opened, past, analyser)
+
+
+def _dislocated(text: str, past: Sequence[Spoken], analyser: Analyser) -> str | None:
+    """ "Her husband, what does he do": the phrase in front in the place of its pronoun."""
+    found = _DISLOCATED.match(text)
+    pronoun = _ANY_PRONOUN.search(found["question"]) if found else None
+    if found is None or pronoun is None or _OPENS.match(found["phrase"]):
+        return None
+    phrase, question = _resolved(found["phrase"], past, analyser, fragment=True), found["question"]
+    owning = pronoun.group().lower() in ("his", "their", "its") or parse(question, analyser).tokens[0].tag == "PRP$"
+    made = possessive(phrase) if owning else phrase
+    return f"{question[: pronoun.start()]}{made}{question[pronoun.end() :]}"
+
+
+def _another_says(text: str, past: Sequence[Spoken], analyser: Analyser) -> str | None:
+    """ "And what did the Commission find?": what the last question asked of somebody else, or what it was about."""
+    asked = clause(parse(text, analyser))
+    if asked is None or asked.lemma not in REPORTING or asked.rest or not asked.subject:
+        return None
+    if asked.asking.lower() != "what" or _ANY_PRONOUN.search(asked.subject):
+        return None
+    old = past[0].clause
+    if old and old.lemma in REPORTING and old.subject and old.asks_noun and old.rest:
+        rest = re.sub(r"^(?:it|they|he|she)\b", old.subject, old.rest)
+        return joined(old.asking, asked.auxiliary, asked.subject, asked.verb, rest)
+    topic = _topic([replace(past[0], answer=None)]) or _topic(past[:1])
+    return f"{text} about {topic}" if topic else None
 
 
 def _else(asking: str | None, last: Spoken) -> str:
@@ -128,6 +170,8 @@ def _about(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) 
     """ "What about Sund", "in 2022", "and the other town", "and her husband"."""
     about = _ABOUT.match(text)
     new = about["new"] if about else text
+    if re.fullmatch(r"[A-Z][\w -]*['’]s?", new) and (opened or about):
+        return instead(new, past, analyser)
     if not about and not _is_fragment(new, opened, analyser):
         return f"What happens {text} ({_topic(past)})" if opened and _IF.match(text) and _topic(past) else None
     new = _other(new, past)
@@ -136,7 +180,7 @@ def _about(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) 
     resolved = _resolved(new, past, analyser, fragment=True)
     if owner is not None and resolved != new:
         return f"{'Who' if sort_of(new) == 'person' else 'What'} is {resolved}"
-    return instead(resolved, past[0], analyser)
+    return instead(resolved, past, analyser)
 
 
 def _is_fragment(text: str, opened: bool, analyser: Analyser) -> bool:
@@ -189,7 +233,7 @@ def _resolved(text: str, past: Sequence[Spoken], analyser: Analyser, fragment: b
     made = _other(text, past) if not fragment else text
     made = _times(made, past, analyser)
     made = _statements(made, past)
-    made = _ones(made, past)
+    made = _ones(made, past, analyser)
     made = _pronouns(made, past, analyser)
     made = _there(made, past, analyser)
     return _definite(made, past, analyser)
@@ -231,14 +275,21 @@ def _statements(text: str, past: Sequence[Spoken]) -> str:
     return text
 
 
-def _ones(text: str, past: Sequence[Spoken]) -> str:
+def _ones(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """ "Which ones" with the noun that was counted or chosen among."""
     asked = past[0].clause
-    return (
-        re.sub(r"\b(which|what|how many) ones?\b", rf"\1 {asked.noun}", text, count=1, flags=re.I)
-        if asked and asked.noun
-        else text
-    )
+    found = re.search(r"\b(?P<asking>which|what|how many) (?P<one>ones?)\b", text, re.I)
+    if not (asked and asked.noun and found):
+        return text
+    noun = asked.noun if found["one"].lower() == "ones" else _single(asked.noun, analyser)
+    return f"{text[: found.start('one')]}{noun}{text[found.end('one') :]}"
+
+
+def _single(noun: str, analyser: Analyser) -> str:
+    """A noun for one of several."""
+    parsed = parse(f"Are those {noun}", analyser)  # after "which" a small model takes some for verbs
+    last = parsed.tokens[len(parsed.tokens) - 2]
+    return noun if last.tag != "NNS" else f"{noun[: noun.rfind(' ') + 1]}{last.lemma}"
 
 
 def _pronouns(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
@@ -302,7 +353,7 @@ def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
     if found is None:
         return text
     before, after = text[: token.start], text[token.end :]
-    name = _name(found.bare)
+    name = _name(found.bare) if found.named or found.sort == "person" else _the(found.bare)
     if not owning:
         return f"{before}{name}{after}"
     return _owned(parsed, at, token, name)
@@ -337,6 +388,12 @@ def _name(text: str) -> str:
     """A name without what is said about it: "Ada Brook, the mayor of Halm" is "Ada Brook"."""
     first = text.split(",")[0]
     return first if first[:1].isupper() and len(first.split()) <= 4 and " and " not in text else text
+
+
+def _the(noun: str) -> str:
+    """What was brought in as "a crack" or "22,000 sandbags" is "the crack" or "the 22,000 sandbags" from then on."""
+    made = re.sub(r"^(?:an?|some|about|nearly|around|almost|at least|more than|only) ", "", noun, flags=re.I)
+    return noun if _DETERMINED.match(made) else f"the {made}"
 
 
 def _there(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.analysers import Analyser
 from qa.clauses import Clause, Parsed, clause, parse
-from qa.mentions import SAYING, Mention, Sort, looks_like_person, of_answer, of_question
+from qa.fullest import fullest
+from qa.mentions import SAYING, Mention, of_answer, of_question
+from qa.sorts import Sort, gender, looks_like_person
+from qa.speaker import TITLES
 
 MAX_STATEMENT = 25  # words of an answer that can be repeated whole
 _OWN = re.compile(r"^(?:his|her|its|their)\b", re.I)
@@ -18,15 +21,22 @@ _LIKE_THINGS = re.compile(
 _TIMELY = re.compile(
     r"^(?:in|on|at|since|until|from|by|during|before|after|early|late|last|next|this|today|yesterday)\b", re.I
 )
+_OPENS = re.compile(r"^(?:since|until|till|by|from|with|for|in|at|on|to|under)\s+", re.I)
+_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,}(?:, [A-Z]\w+)?(?: \([^)]*\))? [–—-]+ ")
+MOST_NAME_WORDS = 4  # titles with it
 _DAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day|^\d{1,2} [A-Z]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier turn: the question as it was searched, and its answers, best first; () when there was none."""
+    """One earlier turn: the question as it was searched, and its answers, best first; () when there was none.
+
+    `quotes` are the sentences that the answers stand in: people's whole names are read from them.
+    """
 
     searched: str
     answers: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class Spoken:
     mentions: tuple[Mention, ...]
     answer: Mention | None
     said: str
+    quotes: tuple[str, ...] = ()
 
     def all(self) -> Iterator[Mention]:
         """What it spoke of, the answer first; whose a thing is is said by name ("its push" is "Halm's push")."""
@@ -51,15 +62,15 @@ class Spoken:
         asked = self.clause
         if asked is None or asked.lemma in ("call", "describe", "name", "label", "brand"):
             return asked is not None
-        people = [m for m in self.mentions if m.sort == "person" and m.named and asked.subject.startswith(m.text)]
-        return asked.is_copular and bool(people)
+        subject = asked.subject
+        people = [m.text for m in self.mentions if m.sort == "person" and m.named and subject.startswith(m.text)]
+        return asked.is_copular and any(subject[len(text) : len(text) + 1] not in ("'", "’") for text in people)
 
     def _owned(self, mention: Mention) -> Mention:
         subject = self.clause.subject if self.clause else ""
         if not subject or not _OWN.match(mention.text) or mention.text in subject:
             return mention
-        text = _OWN.sub(lambda _: possessive(subject), mention.text)
-        return Mention(text, mention.sort, mention.role, mention.plural, mention.named, mention.gender)
+        return replace(mention, text=_OWN.sub(lambda _: possessive(subject), mention.text))
 
     def statement(self) -> str:
         """What question and answer say together: "the merger will cost 400 jobs"; "" when that cannot be said."""
@@ -67,6 +78,8 @@ class Spoken:
         if asked is None:
             return ""
         told = self.said.strip(' .?!"“”')
+        if not asked.asking:  # a question of yes or no is answered by the clause itself
+            return told if len(told.split()) <= MAX_STATEMENT else ""
         if asked.asking.lower() == "what" and asked.lemma == "call" and self.answer:
             return f"{asked.rest} is {told}"
         if asked.lemma in SAYING and asked.asks_noun and not asked.asks_subject:
@@ -74,6 +87,8 @@ class Spoken:
         filler = told if len(told.split()) <= MAX_STATEMENT else ""
         if asked.asks_subject:
             return joined(filler or (f"the {asked.noun}" if asked.noun else "someone"), asked.auxiliary, asked.said())
+        if filler and (opens := _OPENS.match(asked.asking)) and not _OPENS.match(filler):  # "Until when"
+            filler = f"{opens.group().lower()}{filler}"
         if asked.is_copular:
             return joined(asked.subject, asked.auxiliary, asked.rest, filler)
         inner, outer = (filler, "") if asked.asks_noun else ("", filler)
@@ -81,16 +96,25 @@ class Spoken:
 
 
 def spoken(turns: Sequence[Turn], analyser: Analyser) -> list[Spoken]:
-    """The turns taken apart, the newest first."""
-    return [_spoken(turn, analyser) for turn in reversed(turns)]
+    """The turns taken apart, the newest first; who was a person once, by a question for one, stays a person."""
+    past = [_spoken(turn, analyser) for turn in reversed(turns)]
+    people = {turn.answer.text for turn in past if turn.answer and turn.answer.sort == "person" and turn.answer.named}
+
+    def known(mention: Mention) -> Mention:
+        return replace(mention, sort="person", plural=False) if mention.bare in people else mention
+
+    return [replace(turn, mentions=tuple(map(known, turn.mentions))) for turn in past]
 
 
 def _spoken(turn: Turn, analyser: Analyser) -> Spoken:
     question = parse(turn.searched, analyser)
     found = clause(question)
-    said = turn.answers[0] if turn.answers else ""
-    answer = of_answer(" and ".join(turn.answers[:3]), found, analyser)
-    return Spoken(found, question, tuple(of_question(question, found)), answer, said)
+    answers = [_DATELINE.sub("", answer) for answer in turn.answers]
+    answer = of_answer(" and ".join(answers[:3]), found, analyser, turn.quotes)
+    if answer and answer.sort == "person" and not answer.gender and found and found.is_copular:
+        answer = replace(answer, gender=gender(found.subject))  # "Who is Ada Brook's husband?"
+    mentions = tuple(of_question(question, found))
+    return Spoken(found, question, mentions, answer, answers[0] if answers else "", turn.quotes)
 
 
 def person(past: Sequence[Spoken], gender: str) -> Mention | None:
@@ -100,13 +124,22 @@ def person(past: Sequence[Spoken], gender: str) -> Mention | None:
         return mention.sort == "person" and not mention.plural and mention.gender in ("", gender)
 
     def may_be(mention: Mention) -> bool:
-        single = mention.role in ("subject", "answer") and not mention.plural and mention.named
+        single = mention.role == "subject" and not mention.plural and mention.named
         return single and mention.sort in ("thing", "place", "group") and looks_like_person(mention.bare)
 
     for turn in past:
         if found := _first([turn], fits, lambda m: not m.named) or _first([turn], may_be):
-            return found
+            return _whole_name(found, past)
     return None
+
+
+def _whole_name(mention: Mention, past: Sequence[Spoken]) -> Mention:
+    """A person by first name and surname where the quotes so far have them: "Mayor Brook" as "Ada Brook"."""
+    words = mention.bare.split()
+    if len(words) > 1 and (words[0].lower() not in TITLES or len(words) > MOST_NAME_WORDS):
+        return mention
+    name = fullest(words[-1], [quote for turn in past for quote in turn.quotes])
+    return replace(mention, text=name) if " " in name else mention
 
 
 def thing(past: Sequence[Spoken], owning: bool = False) -> Mention | None:
@@ -120,7 +153,8 @@ def thing(past: Sequence[Spoken], owning: bool = False) -> Mention | None:
     def fits(mention: Mention) -> bool:
         return not mention.plural and mention.sort not in ("person", "time", "amount")
 
-    found = _first(past, fits, rank)
+    who = past[0].clause.asks_person if past and past[0].clause else False
+    found = _first(past, fits, lambda m: rank(m) + (2 if who and m.role == "answer" else 0))  # who did it, not what
     if found and not found.named and len(past) > 1 and not any(m.named for m in past[0].all()):
         # A question that names nothing is still about what the one before it named.
         return _first(past[1:2], lambda m: fits(m) and m.named and rank(m) == 0) or found
@@ -139,11 +173,13 @@ def several(past: Sequence[Spoken], acting: bool, of: Sort | None = None) -> Men
         animate = mention.sort in ("person", "group")
         return (0 if animate or not acting else 1) + (2 if mention.plural is None else 0)
 
-    return (
-        _first(past, lambda m: bool(m.plural) and m.sort not in ("time", "amount"), rank)
-        or _first(past, lambda m: m.sort == "group", rank)
-        or _first(past, lambda m: m.sort == "person")
-    )
+    for turn in past:
+        found = _first([turn], lambda m: bool(m.plural) and m.sort not in ("time", "amount"), rank) or _first(
+            [turn], lambda m: m.sort == "group", rank
+        )
+        if found:
+            return found
+    return _first(past, lambda m: m.sort == "person")
 
 
 def place(past: Sequence[Spoken]) -> Mention | None:

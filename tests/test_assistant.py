@@ -97,6 +97,16 @@ def test_a_follow_up_is_understood_from_the_turn_before_and_says_so(folder: Path
     assert again == second
 
 
+@pytest.mark.parametrize(
+    ("bias", "searched"), [(0.0, "What did Ada Brook order?"), (-9.0, "What did the mayor of Halm order?")]
+)
+def test_who_was_likely_but_not_sure_enough_can_still_be_meant(folder: Path, bias: float, searched: str) -> None:
+    doubting = Fitted(Weights(), Calibration(score=0.0, margin=0.0, origins=0.0, bias=bias))
+    chat = Assistant(folder / "a.index", FakeEmbedder(), KeywordReader("Ada Brook"), doubting, ANALYSER).chat()
+    first = chat.ask("Who is the mayor of Halm?", risk=0.2)
+    assert not first.answered and chat.ask("What did she order?", risk=0.2).searched == searched
+
+
 def test_thanks_in_the_middle_of_a_chat_is_no_follow_up(folder: Path) -> None:
     chat = assistant(folder, "Ada Brook").chat()
     chat.ask("Who is the mayor of Halm?", risk=1.0)

@@ -62,3 +62,15 @@ def test_one_question_is_left_whole(question: str) -> None:
 def test_any_text_gives_a_few_parts_and_none_is_empty(message: str) -> None:
     parts = divide(message, NoAnalyser())
     assert 1 <= len(parts) <= MAX_PARTS and (parts == (message,) or all(part.strip() for part in parts))
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("Hi, who leads the Greens?", "Who leads the Greens?"),
+        ("Thanks! And where was she born?", "And where was she born?"),
+        ("Great Sund left when?", "Great Sund left when?"),
+    ],
+)
+def test_a_greeting_before_a_question_is_left_out(message: str, asked: str) -> None:
+    assert divide(message, SpacyAnalyser()) == (asked,)

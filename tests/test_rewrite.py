@@ -60,6 +60,70 @@ def test_a_follow_up_says_what_was_meant_and_names_nothing_else(case: dict[str, 
     assert meant <= made and len(made - meant) <= MOST_FOREIGN
 
 
+GATES = Turn("How many gates did Halm say it had opened?", ("Four gates",))
+KILOMETRES = Turn("How many kilometres did Ada Brook say were flooded?", ("some 40 kilometres",))
+POLL = Turn("How many people were asked?", ("1,050 people",))
+
+
+@pytest.mark.parametrize(
+    ("question", "turn", "alone"),
+    [
+        ("How old is she?", Turn("Who left?", ("Energy Minister Ada Brook",)), "How old is Ada Brook?"),
+        ("How old is he?", Turn("Who left?", ("the Lower Town. Ivo Lenz",)), "How old is Ivo Lenz?"),
+        (
+            "How old is he?",
+            Turn("What did Lenz say?", ("it held",), ("Mayor Ivo Lenz said it held.",)),
+            "How old is Ivo Lenz?",
+        ),
+        ("How high is it?", Turn("Why did Ada Brook want a levee?", ()), "How high is the levee?"),
+        ("In which region is that?", KILOMETRES, "In which region were some 40 kilometres flooded?"),
+        ("And what did the Board find?", GATES, "How many gates did the Board find Halm had opened?"),
+        ("When was that?", GATES, "When did Halm say it had opened four gates?"),
+        ("And the margin of error?", POLL, "What is the margin of error?"),
+        ("And Sund's?", MAYOR, "Who is the mayor of Sund?"),
+        ("And Ivo Lenz's?", Turn("What is Ada Brook's party called?", ("Dawn",)), "What is Ivo Lenz's party called?"),
+        ("Where to?", Turn("What did Ada Brook carry?", ("a book",)), "Where did Ada Brook carry a book to?"),
+        ("And her husband, what does he do?", MAYOR, "What does Ada Brook's husband do?"),
+        ("Which one is the oldest?", Turn("Which bridges were shut?", ()), "Which bridge is the oldest?"),
+        (
+            "And three years earlier?",
+            Turn("What was the turnout?", ("63 %",)),
+            "What was the turnout three years earlier?",
+        ),
+        ("Why?", Turn("What was shut?", ("SUND – Two schools",)), "Why were two schools shut?"),
+        ("Who said that?", Turn("Is it safe?", ("the tap water is safe",)), "Who said that the tap water is safe?"),
+        ("And when should it be?", Turn("What did Ada Brook ask for?", ("a drill",)), "When should the drill be?"),
+        (
+            "Who said that?",
+            Turn("When will trains to Sund run again?", ("Monday",)),
+            "Who said that trains to Sund will run again Monday?",
+        ),
+    ],
+)
+def test_the_question_that_is_made_is_a_natural_one(question: str, turn: Turn, alone: str) -> None:
+    assert rewrite(question, [turn], ANALYSER) == alone
+
+
+def test_it_is_not_who_did_it_but_what_was_asked_about() -> None:
+    paid = Turn("Who pays for the Fair Vote League?", ("the foreign ministry",))
+    assert rewrite("When was it founded?", [paid], ANALYSER) == "When was the Fair Vote League founded?"
+
+
+def test_who_was_a_person_once_stays_one() -> None:
+    turns = [Turn("Who wrote to Marsh?", ("Sigrid Dahl",)), Turn("Where did Sigrid Dahl invite her to?", ("Sund",))]
+    assert rewrite("What does she want?", turns, ANALYSER) == "What does Sigrid Dahl want?"
+
+
+def test_a_husband_is_he_and_not_his_wife() -> None:
+    turns = [MAYOR, Turn("Who is Ada Brook's husband?", ("Piet",))]
+    assert rewrite("Where was he born?", turns, ANALYSER) == "Where was Piet born?"
+
+
+def test_what_the_last_question_has_not_one_before_it_may_have() -> None:
+    turns = [Turn("How many seats did the Greens win?", ("19",)), Turn("How high was the turnout?", ("63 %",))]
+    assert rewrite("And the Liberals?", turns, ANALYSER) == "How many seats did the Liberals win?"
+
+
 def content(question: str) -> set[str]:
     return {stem(term) for term in terms(question)}
 

@@ -1,0 +1,62 @@
+"""People by their fullest name: "Energy Minister Ada Brook of Halm" is "Ada Brook", and so is "Brook" beside her name.
+
+A question with the whole name finds and reads more surely than one with a title or a bare surname.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa.analysers import Analyser
+from qa.sorts import is_people, looks_like_person
+from qa.speaker import TITLES
+
+_WORD = r"(?:[A-Z]['’])?[A-Z][^\W\d_]*(?:-[A-Z][^\W\d_]*)*\.?(?<![^\W\d_]{2}\.)"  # "J." but not the end of a sentence
+_RUN = re.compile(rf"(?<!\w){_WORD}(?: (?:{_WORD}|de|van|von|al|bin|der)(?!\w))*")
+_TITLES = TITLES | {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "mr.", "mrs.", "ms.", "dr."}
+MOST_WORDS = 4  # of a person's name
+
+
+def person_name(text: str, analyser: Analyser) -> str:
+    """The name of the person in a description; "" when there is none, or several of equal right.
+
+    A whole sentence is about the one it begins with.
+    """
+    runs = list(dict.fromkeys(_names(text)))
+    known = {text[n.start : n.end] for n in analyser.analyse([text])[0].names if n.label == "PERSON"}
+    whole = [run for run in runs if " " in run and looks_like_person(run)]
+    sure = [run for run in whole if any(run in name or name in run for name in known)] or whole
+    if sure:
+        first = len(sure) == 1 or text.startswith(sure[0]) or not re.search(r"\band\b|;", text)
+        return sure[0] if first else ""
+    return runs[0] if len(runs) == 1 and looks_like_person(runs[0]) else ""
+
+
+def fullest(name: str, quotes: Sequence[str]) -> str:
+    """A surname with the first name that the quotes give with it; the name itself when they give none, or two."""
+    if " " in name or not name[:1].isupper():
+        return name
+    longer = {run for quote in quotes for run in _names(quote) if _ends_with(run, name)}
+    return longer.pop() if len(longer) == 1 else name
+
+
+def _names(text: str) -> Iterator[str]:
+    """What is written with capitals, without the title before it: candidates for names of people."""
+    for match in _RUN.finditer(text):
+        words = match.group().removeprefix("The ").split()
+        if _only_tells_whose(text[match.end() :]):
+            continue
+        last = max((i for i, word in enumerate(words) if word.lower() in _TITLES), default=-1)
+        if 0 < len(words) - last - 1 <= MOST_WORDS:
+            yield " ".join(words[last + 1 :])
+
+
+def _only_tells_whose(following: str) -> bool:
+    """Whether the words before only say which: "Ada Brook's aide", "Halm officials"."""
+    noun = re.match(r" (?P<noun>[a-z-]+)", following)
+    return bool(re.match(r"['’]", following)) or (noun is not None and is_people(noun["noun"]))
+
+
+def _ends_with(run: str, name: str) -> bool:
+    return " " in run and run.split()[-1] == name and looks_like_person(run)
