@@ -27,7 +27,8 @@ PAGE = Path(__file__).parent / "page"
 STYLES = ("base", "bar", "turn", "source", "sheet")
 HEAD = (
     "".join(f'<link rel="stylesheet" href="/page/{name}.css">' for name in STYLES)
-    + '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml"><script src="/page/page.js" type="module"></script>'
+    + '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml">'
+    + '<script src="/page/page.js" type="module"></script>'
 )
 
 
