@@ -114,6 +114,19 @@ def test_a_link_to_a_quote_is_copied_and_opened_again(page: Any, heard: Heard) -
     assert page.text_content("#article mark.span") == "Orla Dunmore"
 
 
+def test_two_questions_in_one_message_are_both_answered(page: Any) -> None:
+    turn = ask(page, "Who closed the bridge? How many people did the ferry carry?")
+    said = " ".join(turn.locator("p.answer").all_inner_texts())
+    assert "Orla Dunmore" in said and "400" in said
+    ask(page, "When did she say so?")  # a follow-up: how it was understood is shown and can be changed
+    understood = page.locator(".turn").nth(1)
+    assert "Understood as:" in understood.inner_text()
+    understood.get_by_role("button", name="Change").click()
+    page.get_by_label("The question, to be changed").fill("Why did schools in Kharinsk stay shut?")
+    page.get_by_role("button", name="Ask this").click()
+    page.wait_for_selector(".turn:nth-child(2) mark.span:has-text('no teacher could cross the river')")
+
+
 def test_a_quotation_is_checked_word_by_word(page: Any, heard: Heard) -> None:
     page.goto(f"{heard.address}/corpus/quote")
     box = page.get_by_label("A quotation, as somebody gives it")
