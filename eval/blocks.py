@@ -14,6 +14,11 @@ def read_block(path: Path, name: str) -> str:
     return block.strip("\n")
 
 
+def has_block(path: Path, name: str) -> bool:
+    """Whether a block of that name begins in the file. Raises PathMissing."""
+    return f"<!-- {name} -->" in read_text(path, "a Markdown file")
+
+
 def write_block(path: Path, name: str, text: str) -> None:
     """Put a text between these lines; the rest of the file stays as it is. Raises as `read_block`."""
     before, _, after = _parts(path, name)

@@ -200,29 +200,49 @@ def peers_command(
     only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help="Only this system; repeat.")] = None,
     limit: Limit = None,
     into: Annotated[
-        Path | None, typer.Option("--into", metavar="FILE.md", help="Also write the table into this Markdown file.")
+        list[Path] | None,
+        typer.Option("--into", metavar="FILE.md", help="Also write the table into this Markdown file; repeat."),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What this gold is called in the Markdown files.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask the same gold of plain dense search, BM25, Haystack, txtai and ours; one table.
 
-    --into replaces what stands in the file between the lines <!-- peers --> and <!-- /peers -->.
+    --into replaces what stands in the file between the lines <!-- peers --> and <!-- /peers -->, or, with the marks by
+    type, between <!-- peers-full --> and <!-- /peers-full -->; with --name NAME, peers-NAME and peers-full-NAME.
     """
-    from eval.blocks import read_block, write_block
-    from eval.peers import compare, open_systems, peers_markdown, peers_table
+    from eval.blocks import write_block
+    from eval.peers import compare, open_systems, peers_full_markdown, peers_markdown, peers_table
 
-    if into:
-        read_block(into, "peers")  # before anything is asked: a wrong file must not cost an hour
+    blocks = _peers_blocks(into or (), name)  # before anything is asked: a wrong file must not cost an hour
 
     with asked_index(bool(gold or dialogues), corpus, index) as folder:
         asked = read_gold(gold, dialogues, limit)
         rows = compare(open_systems(folder, tuple(only or ())), folder, asked, follow)
-    if into:
-        write_block(into, "peers", peers_markdown(asked.title, rows))
+    title = name or asked.title
+    for file, block in blocks:
+        full = block.startswith("peers-full")
+        write_block(file, block, peers_full_markdown(title, rows) if full else peers_markdown(title, rows))
     if as_json:
         print(json.dumps({"version": 1, "title": asked.title, "systems": [row.to_dict() for row in rows]}, indent=2))
     else:
         peers_table(asked.title, rows)
+
+
+def _peers_blocks(files: Sequence[Path], name: str | None) -> list[tuple[Path, str]]:
+    """The blocks for tables of these files. Raises PathMissing, GoldInvalid for a file without any."""
+    from eval.blocks import has_block, read_block
+
+    names = [f"{kind}-{name}" if name else kind for kind in ("peers", "peers-full")]
+    found = []
+    for file in files:
+        here = [block for block in names if has_block(file, block)] or names[:1]
+        for block in here:
+            read_block(file, block)
+            found.append((file, block))
+    return found
 
 
 @contextmanager

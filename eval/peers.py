@@ -274,6 +274,30 @@ def peers_markdown(title: str, rows: Sequence[Row]) -> str:
     return "\n".join([*lines, "", behind(rows)])
 
 
+def peers_full_markdown(title: str, rows: Sequence[Row]) -> str:
+    """The same with "best" and ECE, and below it the mark of each system by type of question."""
+    headings = ("system", "mark", "95 %", "best", *_SHARES[:-1], "ECE", "ms")
+    lines = [f"{title}, {rows[0].mark.count if rows else 0} questions:", "", _line(headings), _rule(headings)]
+    for one in rows:
+        shares = [_percent(getattr(one, name)) for name in ("best_mark", *_SHARES)]
+        ends = f"{100 * one.mark.low:.0f} to {100 * one.mark.high:.0f}"
+        lines.append(_line((one.name, f"{100 * one.mark.value:.1f}", ends, *shares, f"{one.median_ms:.0f}")))
+    types = sorted({type for one in rows for type in one.by_type})
+    lines += ["", "Mark by type:", "", _line(("system", *types)), _rule(("system", *types))]
+    for one in rows:
+        marks = [f"{100 * one.by_type[type]:.0f}" if type in one.by_type else "–" for type in types]
+        lines.append(_line((one.name, *marks)))
+    return "\n".join([*lines, "", behind(rows)])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _rule(cells: Sequence[str]) -> str:
+    return f"|{'---|' * len(cells)}"
+
+
 def behind(rows: Sequence[Row]) -> str:
     """In which figures a peer is ahead of the first row, by name: what nobody should have to look for."""
     ours, *peers = [_values(one) for one in rows]

@@ -174,6 +174,29 @@ def test_a_block_is_written_again_and_the_rest_stays(tmp_path: Path) -> None:
     assert page.read_text("utf-8") == "a\n<!-- peers -->\n| new |\n<!-- /peers -->\nz\n"
 
 
+def test_a_table_goes_wherever_a_file_has_a_block_for_it(tmp_path: Path) -> None:
+    short, both = tmp_path / "README.md", tmp_path / "PEERS.md"
+    short.write_text("<!-- peers -->\n<!-- /peers -->\n", "utf-8")
+    both.write_text("<!-- peers-full-own -->\n<!-- /peers-full-own -->\n<!-- peers -->\n<!-- /peers -->\n", "utf-8")
+    assert commands._peers_blocks([short, both], None) == [(short, "peers"), (both, "peers")]
+    assert commands._peers_blocks([both], "own") == [(both, "peers-full-own")]
+    with pytest.raises(GoldInvalid, match="peers-own"):
+        commands._peers_blocks([short], "own")
+
+
+def test_the_full_table_has_the_marks_by_type() -> None:
+    marked = ask_all(Fake(saying("Tarn")), GOLD, DOCS)
+    text = peers.peers_full_markdown("bridge", [row("ours", marked, TEXTS)])
+    assert "| system | mark | 95 % | best | answered | abstained | wrong | cited | holds | ECE | ms |" in text
+    assert "| system | factoid-what | factoid-where | unanswerable |" in text
+    assert "No peer is ahead of ours." in text
+
+
+def test_the_docs_have_their_blocks() -> None:
+    docs = Path(__file__).parent.parent / "docs" / "PEERS.md"
+    assert read_block(docs, "peers-full") and read_block(docs, "peers-full-development")
+
+
 @pytest.mark.parametrize("text", ["", "<!-- peers -->", "<!-- /peers --> <!-- peers -->", "<!-- peers -->" * 2])
 def test_a_file_without_its_block_is_told_before_anything_is_asked(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(text, "utf-8")
