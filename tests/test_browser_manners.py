@@ -111,7 +111,10 @@ SHIFTS = """
 
 def test_the_page_adds_little_to_the_answer(page: Any) -> None:
     """From Enter until the answer is painted, over an assistant that answers in no time: all of it is the page's."""
-    took = [page.evaluate(ONE_ASK) for _ in range(ASKS)]
+    took = []
+    for _ in range(ASKS):
+        took.append(page.evaluate(ONE_ASK))
+        page.wait_for_timeout(300)  # the source of this answer arrives before anybody asks again
     print(f"\nthe page adds {statistics.median(took):.1f} ms (median of {ASKS}; slowest {max(took):.1f} ms)")
     assert statistics.median(took) <= OVERHEAD_MILLISECONDS
 
