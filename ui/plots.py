@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ui.escape import escape, one_line
 
 WIDTH = 900
+SQUARE = 500  # of the plot of what confidence is worth
 _NAME_CHARACTERS = 34
 _ROW = 26
 
@@ -33,7 +34,7 @@ def bars(title: str, found: Sequence[Bar]) -> str:
             f'<rect class="bar" x="300" y="{y + 4}" width="{max(width, 1):.1f}" height="18" rx="3"/>'
             f'<text x="{308 + width:.1f}" y="{y + 18}">{bar.count:,}</text>'
         )
-    return _svg(title, len(found) * _ROW + 8, "".join(rows))
+    return _wide(title, len(found) * _ROW + 8, "".join(rows))
 
 
 def columns(title: str, found: Sequence[Bar]) -> str:
@@ -51,12 +52,12 @@ def columns(title: str, found: Sequence[Bar]) -> str:
         if number % every == 0:
             rows.append(f'<text x="{x:.1f}" y="202">{escape(bar.name)}</text>')
     rows.append(f'<line class="axis" x1="44" y1="180" x2="{WIDTH - 10}" y2="180"/>')
-    return _svg(title, 212, "".join(rows))
+    return _wide(title, 212, "".join(rows))
 
 
 def reliability(title: str, points: Sequence[tuple[float, float, int]]) -> str:
     """Mean confidence across, share right up; the broken line is where both are the same. A dot's size is its count."""
-    size, left, top = 400, 60, 16
+    size, left, top = 400, 60, 34
     most = max((count for _, _, count in points), default=1)
 
     def at(confidence: float, right: float) -> tuple[float, float]:
@@ -79,12 +80,18 @@ def reliability(title: str, points: Sequence[tuple[float, float, int]]) -> str:
         f'<line class="fair" x1="{left}" y1="{top + size}" x2="{left + size}" y2="{top}"/>'
         f'<polyline class="line" points="{line}"/>'
         f'<text x="{left + size / 2}" y="{top + size + 44}" text-anchor="middle">confidence</text>'
-        f'<text x="{left + size + 14}" y="{top + 14}">share of answers that are right</text>'
+        f'<text x="{left}" y="16">share of answers that are right</text>'
     )
-    return _svg(title, top + size + 56, frame + marks + "".join(dots))
+    return _svg(title, SQUARE, top + size + 56, frame + marks + "".join(dots), "plot square")
 
 
-def _svg(title: str, height: float, inside: str) -> str:
+def _wide(title: str, height: float, inside: str) -> str:
+    """In a frame that can be moved sideways, for on a phone its letters would be too small."""
+    picture = _svg(title, WIDTH, height, inside)
+    return f'<div class="wide" role="group" tabindex="0" aria-label="{escape(title)}">{picture}</div>'
+
+
+def _svg(title: str, width: int, height: float, inside: str, name: str = "plot") -> str:
     return (
-        f'<svg class="plot" viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}">{inside}</svg>'
+        f'<svg class="{name}" viewBox="0 0 {width} {height:.0f}" role="img" aria-label="{escape(title)}">{inside}</svg>'
     )

@@ -27,7 +27,7 @@ def reliability_html(folder: Path = WEIGHTS) -> str:
         "<p>An answer's confidence is the probability that it is right. On the broken line it would be exactly so; "
         f"below it answers are surer than they should be. Measured on {total:,} development questions.</p>"
         f"{reliability('Share of right answers by confidence', points)}"
-        '<table class="articles"><thead><tr><th scope="col">mean confidence</th><th scope="col">right</th>'
+        '<table class="articles figures"><thead><tr><th scope="col">mean confidence</th><th scope="col">right</th>'
         f'<th scope="col">answers</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 
