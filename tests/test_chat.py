@@ -144,6 +144,16 @@ def test_the_answer_is_the_one_of_the_assistant(corpora: Corpora) -> None:
         assert told == json.loads(json.dumps(FakeAssistant().ask(question).to_dict()))
 
 
+def test_a_sentence_with_two_answers_in_it_is_one_place() -> None:
+    claim = FakeAssistant().ask("strike?").claims[0]
+    first = claim.citations[0]
+    again = replace(first, answer_start=first.answer_start + 4)  # "Brandt"
+    answer = replace(
+        FakeAssistant().ask("strike?"), claims=(replace(claim, citations=(first, again)),), alternatives=()
+    )
+    assert Page(answer_html(answer, "quay")).all("quoted") == [first.quote]
+
+
 def test_the_earlier_questions_come_with_each_one(corpora: Corpora) -> None:
     ask(corpora, "strike who?", ["a", "b"])
     assistant: FakeAssistant = corpora.find("quay")  # type: ignore[assignment]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qa.types import Citation
 from ui.escape import attribute, escape
 from ui.words import date_words, title_words
@@ -16,6 +18,14 @@ def cited_html(citation: Citation, corpus: str, marked: bool = True) -> str:
     inside = f'<mark class="span">{escape(citation.answer)}</mark>' if marked else escape(citation.answer)
     quote = f'<blockquote class="quoted" dir="auto">{escape(before)}{inside}{escape(after)}</blockquote>'
     return f'<div class="cited">{quote}{_source(citation, corpus)}</div>'
+
+
+def distinct(citations: Iterable[Citation]) -> list[Citation]:
+    """Each sentence once, with the first answer that was found in it."""
+    found: dict[tuple[str, int, int], Citation] = {}
+    for citation in citations:
+        found.setdefault((citation.article.id, citation.start, citation.end), citation)
+    return list(found.values())
 
 
 def place_value(citation: Citation, corpus: str) -> str:

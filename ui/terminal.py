@@ -17,6 +17,7 @@ from rich.text import Text
 from index.types import Article
 from qa.quotations import QuoteResult, Run
 from qa.types import Answer, Citation, Claim, Hit
+from ui.cited import distinct
 from ui.escape import one_line, visible
 from ui.words import (
     attribution_words,
@@ -127,7 +128,7 @@ def _outlet(article: Article) -> str:
 
 
 def _show_claim(out: Console, claim: Claim, rest: str) -> None:
-    cited = _places(claim)
+    cited = distinct(claim.citations)
     shown = cited[:MOST_PLACES] if out.is_terminal else cited
     for citation in shown:
         _print_quote(out, citation)
@@ -136,14 +137,6 @@ def _show_claim(out: Console, claim: Claim, rest: str) -> None:
     if len(shown) < len(cited):
         _print_indented(out, _styled(f"and in {count_words(len(cited) - len(shown), 'more place')}: {rest}", "dim"))
     _print_indented(out, _styled(" · ".join(_chips(claim)), "magenta"))
-
-
-def _places(claim: Claim) -> list[Citation]:
-    """Its citations, the same sentence once."""
-    places: dict[tuple[str, int, int], Citation] = {}
-    for citation in claim.citations:
-        places.setdefault((citation.article.id, citation.start, citation.end), citation)
-    return list(places.values())
 
 
 def _chips(claim: Claim) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qa.types import Answer, Claim
-from ui.cited import cited_html, isolated
+from ui.cited import cited_html, distinct, isolated
 from ui.escape import attribute, escape
 from ui.words import (
     attribution_words,
@@ -61,14 +61,14 @@ def _conflict(answer: Answer, corpus: str) -> str:
 
 
 def _side(claim: Claim, corpus: str) -> str:
-    first, *others = claim.citations
+    first, *others = distinct(claim.citations)
     words = cited_html(first, corpus) + _more(len(others), (cited_html(one, corpus) for one in others))
     said = f'<th scope="row" class="side">{_said(claim)}</th>'
     return f'<tr>{said}<td>{words}</td><td class="backing">{_chips(claim)}</td></tr>'
 
 
 def _claim(claim: Claim, corpus: str) -> str:
-    first, *others = claim.citations
+    first, *others = distinct(claim.citations)
     more = _more(len(others), (cited_html(one, corpus) for one in others))
     return _said(claim) + cited_html(first, corpus) + _chips(claim) + more
 
