@@ -18,7 +18,7 @@ from qa.types import Answer, Attribution, Citation, When
 from qa.verify import verify_answers
 from ui.minutes import Minute, write_minutes
 from ui.talk import Conversation, sources, talk
-from ui.terminal import show_answer
+from ui.terminal import show_answer, show_source
 
 Talk = Callable[..., tuple[str, str]]
 
@@ -58,6 +58,13 @@ def test_sources_are_numbered_and_shown_at_the_quote(chat: Talk) -> None:
     assert "2. Pilots strike · Delta <b>Post</b> · 2024-05" in out
     assert "»The strike was called by Ada Brandt, head of the pilots' union, the agency said.«" in out
     assert "nothing was asked" in chat("/sources")[1]
+
+
+def test_a_long_source_stays_beside_its_number() -> None:
+    out = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=30)
+    show_source(out, 2, FakeAssistant().ask("strike?").claims[0].citations[0])
+    first, *rest = out.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert first.startswith("2. Harbour") and rest and all(line.startswith("   ") for line in rest)
 
 
 def test_the_conversation_is_exported_and_its_quotes_verify(chat: Talk, tmp_path: Path) -> None:

@@ -147,11 +147,19 @@ def _chips(claim: Claim) -> list[str]:
 
 
 def show_source(out: Console, number: int, citation: Citation) -> None:
-    """One source, numbered."""
-    out.print(_styled(f"{number}. {source_words(citation.article)}", "cyan"))
-    out.print(_styled(f"   {place_words(citation)}", "dim"))
+    """One source, numbered; what is too long for a line stays beside its number."""
+    lines = [_styled(source_words(citation.article), "cyan"), _styled(place_words(citation), "dim")]
     if citation.article.url:
-        out.print(_styled(f"   {one_line(citation.article.url)}", "dim"))
+        lines.append(_styled(one_line(citation.article.url), "dim"))
+    marks = [f"{number}. ", *["   "] * len(lines)]
+    if not out.is_terminal:
+        for mark, line in zip(marks, lines, strict=False):
+            out.print(Text(mark).append_text(line))
+        return
+    grid = Table.grid()
+    for mark, line in zip(marks, lines, strict=False):
+        grid.add_row(Text(mark, "cyan"), line)
+    out.print(grid)
 
 
 def show_article_at(out: Console, citation: Citation) -> None:
