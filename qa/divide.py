@@ -20,7 +20,10 @@ _BETWEEN = re.compile(
     rf"(?:\s*[,;]\s*(?:and|or|but)?|\s+and)\s+(?=(?:(?:in|at|on|by|to|from|for|with|since)\s+)?(?:{_WORDS})\b)", re.I
 )
 _BETWEEN_POLAR = re.compile(
-    r"(?:\s*[,;]\s*and|\s+and)\s+(?=(?:is|are|was|were|did|does|do|has|have|had|will|can)\b)", re.I
+    r"(?:\s*[,;]\s*and|\s+and)\s+(?=(?:is|are|was|were|did|does|do|has|have|had|will|can)\b)"
+    r"|\s*[,;]\s*(?=(?:is|are|was|were|did|does|do|has|have|will|can) (?:it|he|she|they|there) "
+    r"(?!say|think|believe)\w)",
+    re.I,
 )
 # Before a question, with a comma or another mark: "Hi, who …", "Thanks! And where …". Not "Hello Kitty is made where?"
 _GREETING = re.compile(

@@ -48,7 +48,9 @@ def _names(text: str) -> Iterator[str]:
         if _only_tells_whose(text[match.end() :]):
             continue
         last = max((i for i, word in enumerate(words) if word.lower() in _TITLES), default=-1)
-        if 0 < len(words) - last - 1 <= MOST_WORDS:
+        whose = re.search(r"['’]s? $", text[: match.start()])  # "Ada Brook's Civic Front"
+        common = len(words) == 1 and is_people(words[0])  # "Rescuers in boats"
+        if 0 < len(words) - last - 1 <= MOST_WORDS and not whose and not common:
             yield " ".join(words[last + 1 :])
 
 

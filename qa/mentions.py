@@ -17,6 +17,7 @@ from qa.sorts import Sort, gender, is_people, sort_of
 
 Role = Literal["answer", "subject", "object", "other"]
 
+MAX_OWNER_WORDS = 5
 MAX_ANSWER_WORDS = 8  # a longer answer is a clause, not a thing that "it" can be
 _OFFICES = re.compile(
     r"\b(?:mayor|governor|president|king|queen|people|residents?|inhabitants|citizens|bishop)\b", re.I
@@ -72,8 +73,10 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Se
     if not text or len(text.split()) > MAX_ANSWER_WORDS:
         return None
     parsed = parse(text, analyser)
-    if parsed.tokens and parsed.tokens[0].pos in ("NUM", "DET", "ADP", "PRON"):  # it began a sentence there, not here
-        text = text[:1].lower() + text[1:]
+    first = text.split()[0]
+    began = parsed.tokens[0].pos in ("NUM", "DET", "ADP", "PRON") if parsed.tokens else False
+    if began or (is_people(first) and is_people(first.removesuffix("s")) and first != first.removesuffix("s")):
+        text = text[:1].lower() + text[1:]  # it began a sentence there, not here
     tags = {token.tag for token in parsed.tokens}
     if parsed.tokens and parsed.tokens[0].tag in ("VB", "VBP", "TO") and parsed.tokens[0].pos != "PROPN":
         return None
@@ -109,7 +112,11 @@ def _plural_of_answer(text: str, parsed: Parsed, sort: Sort) -> bool | None:
     if re.search(r"\b(?:and|both)\b|,", text) and sort != "time":
         return True
     nouns = [token for token in parsed.tokens if token.tag in ("NN", "NNS", "NNP", "NNPS")]
-    if nouns and nouns[-1].tag == "NNS" and not (sort in ("place", "person") and text[:1].isupper()):
+    if (
+        nouns
+        and nouns[-1].tag == "NNS"
+        and (is_people(nouns[-1].lemma) or not (sort in ("place", "person") and text[:1].isupper()))
+    ):
         return True
     return None if sort == "group" else False
 
@@ -253,5 +260,7 @@ def _asked_for(clause: Clause | None) -> Mention | None:
         text = f"the {clause.noun} that {' '.join(filter(None, (clause.auxiliary, clause.said())))}"
     else:
         text = f"the {clause.noun} that {' '.join(filter(None, (clause.subject, clause.auxiliary, clause.said())))}"
+        if clause.auxiliary.lower() in ("do", "does", "did") and len(clause.subject.split()) <= MAX_OWNER_WORDS:
+            text = f"the {clause.noun} of {clause.subject}"  # not "that the board did take"
     sort = sort_of(clause.noun)
     return replace(Mention(text.strip(), sort, "subject", plural), gender=gender(clause.noun))

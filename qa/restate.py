@@ -60,7 +60,9 @@ def asked_again(asking: str, last: Spoken) -> str:
     if not old.asking:
         return joined(asking, old.auxiliary.lower(), old.subject, old.said())
     if old.is_copular:
-        return joined(asking, old.auxiliary, old.subject, old.rest, answer if old.asks_noun else "")
+        degree = re.match(r"how (?P<word>\w+)$", old.asking, re.I)  # "How full is it?" asks for a part of "97 % full"
+        told = f"{answer.removesuffix(degree['word'])} {degree['word']}".split() if degree else []
+        return joined(asking, old.auxiliary, old.subject, old.rest, *told, answer if old.asks_noun else "")
     inner = (answer or (f"the {old.noun}" if old.noun else "")) if old.asks_noun else ""
     inner = "" if inner and old.rest.startswith(inner) else inner
     where = _located(last) if old.asks_place and not re.search(r"\bwhere\b", asking, re.I) else ""
@@ -131,6 +133,8 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
         who = source["who"] or source["per"]
         return bare.replace(speaker, who, 1) if speaker else f"{_without_source(bare)} according to {who}"
     mention = kind(new, analyser)
+    if counted := _counting(new, mention, last):
+        return counted
     if speaker and _may_say(mention, speaker, last) and not _OPENS.match(new):
         return bare.replace(speaker, new, 1)
     if not _OPENS.match(new) and _is_asked_for(mention, last):
@@ -146,6 +150,16 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     if re.match(r"(?:the|their|its|his|her) ", new, re.I):
         return f"{'Who' if mention.sort == 'person' else 'What'} {'are' if mention.plural else 'is'} {new}"
     return _fallback(bare, new, last)
+
+
+def _counting(new: str, mention: Mention, last: Spoken) -> str:
+    """ "And women?" after "How many men were hurt?"; "" when nothing was counted, or no kind of thing is named."""
+    old = last.clause
+    if old is None or not old.noun or not re.match(r"how (?:many|much)\b", old.asking, re.I):
+        return ""
+    if mention.named or not mention.plural or " " in new:
+        return ""
+    return last.question.text.rstrip("?").replace(old.noun, new, 1)
 
 
 def _of_another(owner: str, mark: str, last: Spoken) -> str:

@@ -15,6 +15,7 @@ from qa.clauses import ASKING, AUXILIARIES, Parsed, clause, parse
 from qa.mentions import REPORTING, Mention, of_question
 from qa.restate import asked_again, instead, said_inside, sooner_or_later, who_said
 from qa.sorts import Sort, sort_of
+from qa.speaker import TITLES
 from qa.spoken import Spoken, Turn, joined, moment, person, place, possessive, several, spoken, thing
 
 __all__ = ["Turn", "rewrite"]
@@ -28,6 +29,8 @@ _ABOUT = re.compile(r"^(?:what|how) about (?P<new>.+)$", re.I)
 _SAID_WHO = re.compile(
     r"^(?:who (?:said|says|claims|claimed|told you|reported|stated|thinks|is saying)(?: (?:so|that|this|it"
     r"|these things))?"
+    r"|who (?:gave|gives|named|names|cited|cites|provided|published|reported|estimated|said) (?:that|this|the) "
+    r"(?:number|figure|estimate|date|name|reason|sum|amount|information)"
     r"|says who|said who|according to who(?:m)?|who is (?:that|this|it) according to)$",
     re.I,
 )
@@ -48,7 +51,7 @@ _SEQUENCE = re.compile(
 )
 _ELSE = re.compile(r"^(?:(?P<asking>what|who|where|when|how) else|anything else|anyone else|anybody else|more)$", re.I)
 _BARE = re.compile(
-    r"^(?:(?:since|until|till|by|for|from|to|with|at|in|on|about|under|near|against)\s+)?"
+    r"^(?:(?:since|until|till|out of|by|for|from|to|with|at|in|on|about|under|near|against)\s+)?"
     r"(?:why|when|where|who|whom|what|how|which)\b(?: (?!(?:is|was|are|were|did|do|does|has|have|will"
     r"|can)\b)[\w-]+){0,4}$",
     re.I,
@@ -60,13 +63,12 @@ _THAT_TIME = re.compile(rf"\b(?:(?:on|in|at|during) )?(?:the same|that|this very
 _THIS_NOUN = re.compile(r"\b(?:that|this|those|these|the same|the said) (?P<noun>[a-z]+)\b", re.I)
 _THE_NOUN = re.compile(r"\bthe (?P<noun>[a-z]+)\b(?! of\b)", re.I)
 _EMPTY_IT = re.compile(
-    r"\bit (?:is |was |be |has |will )?(?:been )?(?:rain|snow|hail|freez|thunder|drizzl)|\b(?:is|was|isn't|wasn't"
-    r"|be) it (?:\w+ )?"
-    r"(?:true|possible|likely|certain|clear|safe|legal|allowed|necessary|known|a|an|the|that|on|in)?\b.*\b(?:that"
-    r"|to|if|whether)\b"
-    r"|\btakes? it\b|\b(?:does|did|will|would|can) it (?:take|cost|need)\b.*\bto\b|\btime is it\b|\bhow (?:warm"
-    r"|cold|hot) (?:is|was) it\b"
-    r"|\bit (?:is|was) (?:\w+ )?that\b",
+    r"\bit (?:is |was |be |has |will )?(?:been )?(?:rain|snow|hail|freez|thunder|drizzl)"
+    r"|\b(?:is|was|isn't|wasn't|be) it (?:\w+ )?(?:true|possible|likely|certain|clear|necessary|known|said|decided)\b"
+    r".*\b(?:that|to|if|whether)\b"
+    r"|\b(?:is|was|isn't|wasn't) it (?:\w+ )+(?:that|who)\b"
+    r"|\btakes? it\b|\b(?:does|did|will|would|can) it (?:take|cost|need)\b.*\bto\b|\btime is it\b"
+    r"|\bhow (?:warm|cold|hot) (?:is|was) it\b|\bit (?:is|was) (?:\w+ )?that\b",
     re.I,
 )
 _PERSONAL = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
@@ -83,6 +85,7 @@ _DETERMINED = re.compile(
     r"(?:the|this|that|these|those|its|their|his|her|our|any|no|every|each|all|both|most|many|much|[\w’'-]+['’]s?"
     r"|[A-Z]\S*) "
 )
+_OFFICE = re.compile(r"^who (?:is|was|'s) (?:the|its|their) (?:\w+ )?(?P<office>\w+)$", re.I)
 _FRAGMENT_WORDS = 6
 
 
@@ -132,6 +135,8 @@ def _dislocated(text: str, past: Sequence[Spoken], analyser: Analyser) -> str | 
     found = _DISLOCATED.match(text)
     pronoun = _ANY_PRONOUN.search(found["question"]) if found else None
     if found is None or pronoun is None or _OPENS.match(found["phrase"]):
+        return None
+    if any(token.pos == "AUX" for token in parse(found["phrase"], analyser).tokens):
         return None
     phrase, question = _resolved(found["phrase"], past, analyser, fragment=True), found["question"]
     owning = pronoun.group().lower() in ("his", "their", "its") or parse(question, analyser).tokens[0].tag == "PRP$"
@@ -236,7 +241,7 @@ def _resolved(text: str, past: Sequence[Spoken], analyser: Analyser, fragment: b
     made = _ones(made, past, analyser)
     made = _pronouns(made, past, analyser)
     made = _there(made, past, analyser)
-    return _definite(made, past, analyser)
+    return _office(_definite(made, past, analyser), past)
 
 
 def _times(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
@@ -326,7 +331,8 @@ def _own_antecedent(parsed: Parsed, at: int, analyser: Analyser) -> bool:
         place = parsed.text.find(mention.text)
         if place < 0 or place + len(mention.text) > begin or not _agrees(word, mention.sort, mention.plural):
             continue
-        if owning or any(parsed.tokens[i].start > place for i in verbs):
+        apart = sum(parsed.tokens[i].start > place for i in verbs)
+        if owning or apart > (not parsed.tokens[at].dep.startswith("nsubj")):
             return True
     asked = found is not None and found.asks_person and found.asks_subject and bool(verbs)  # "who said that he"
     return asked and word in _PERSONAL and parsed.tokens[at].dep.startswith("nsubj")
@@ -353,7 +359,7 @@ def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
     if found is None:
         return text
     before, after = text[: token.start], text[token.end :]
-    name = _name(found.bare) if found.named or found.sort == "person" else _the(found.bare)
+    name = _name(found.bare) if found.named or found.text[:1].isupper() else _the(found.bare)
     if not owning:
         return f"{before}{name}{after}"
     return _owned(parsed, at, token, name)
@@ -430,6 +436,19 @@ def _definite(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
             if words and words[-1] == noun and len(mention.text.split()) > 2:
                 full = mention.text if mention.text.lower().startswith("the ") else f"the {mention.bare}"
                 return text[: found.start()] + re.sub(r"^(?:the )?an? ", "the ", full, flags=re.I) + text[found.end() :]
+    return text
+
+
+def _office(text: str, past: Sequence[Spoken]) -> str:
+    """ "Who is the chairman" of what was spoken of: an office is somebody's, a town's or a company's."""
+    found = _OFFICE.match(text)
+    if not found or found["office"].lower() not in TITLES:
+        return text
+    sorts = ("place", "group") if found["office"].lower() in ("mayor", "governor") else ("group",)
+    for turn in past[:1]:
+        for mention in turn.all():
+            if mention.sort in sorts and mention.named:
+                return f"{text} of {mention.bare}"
     return text
 
 

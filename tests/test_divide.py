@@ -69,6 +69,8 @@ def test_any_text_gives_a_few_parts_and_none_is_empty(message: str) -> None:
     [
         ("Hi, who leads the Greens?", "Who leads the Greens?"),
         ("Thanks! And where was she born?", "And where was she born?"),
+        ("It is over, is it?", "It is over, is it?"),
+        ("What is on the roof, does he say?", "What is on the roof, does he say?"),
         ("Great Sund left when?", "Great Sund left when?"),
     ],
 )

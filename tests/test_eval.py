@@ -332,7 +332,7 @@ def test_the_command_measures_the_reader(
 
 def test_the_command_checks_the_sample_s_gold(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["check"]) == 0
-    assert "6 dialogues are as they should be" in capsys.readouterr().out
+    assert "28 dialogues are as they should be" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

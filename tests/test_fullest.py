@@ -21,6 +21,8 @@ ANALYSER = SpacyAnalyser()
         ("Norwegian authorities", ""),
         ("Ada Brook's aides", ""),
         ("the Harbour Bank", ""),
+        ("Ada Brook’s Civic Front", ""),
+        ("Rescuers in boats", ""),
         ("Ada Brook in Halm and Ivo Lenz in Sund; others lost", "Ada Brook"),
         ("both Ada Brook and Ivo Lenz", ""),
         ("", ""),

@@ -62,6 +62,8 @@ def test_a_follow_up_says_what_was_meant_and_names_nothing_else(case: dict[str, 
 
 GATES = Turn("How many gates did Halm say it had opened?", ("Four gates",))
 KILOMETRES = Turn("How many kilometres did Ada Brook say were flooded?", ("some 40 kilometres",))
+SAMPLES = Turn("How many samples did the ministry take?", ("16 samples",))
+RESCUERS = Turn("Who was searching for the missing?", ("Rescuers",))
 POLL = Turn("How many people were asked?", ("1,050 people",))
 
 
@@ -80,6 +82,29 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
         ("And what did the Board find?", GATES, "How many gates did the Board find Halm had opened?"),
         ("When was that?", GATES, "When did Halm say it had opened four gates?"),
         ("And the margin of error?", POLL, "What is the margin of error?"),
+        (
+            "And padlocks?",
+            Turn("How many people did Ada Brook see?", ("400 people",)),
+            "How many padlocks did Ada Brook see?",
+        ),
+        ("Where did it take them?", SAMPLES, "Where did the ministry take the samples of the ministry?"),
+        (
+            "Until when is it shut to cars?",
+            Turn("Who uses Mill Bridge?", ("nobody",)),
+            "Until when is Mill Bridge shut to cars?",
+        ),
+        ("Who gave that number?", SAMPLES, "Who said that the ministry did take 16 samples?"),
+        ("How many houses had they checked?", RESCUERS, "How many houses had the rescuers checked?"),
+        (
+            "And who is the chairman?",
+            Turn("What does the Harbour Bank lend?", ()),
+            "Who is the chairman of the Harbour Bank?",
+        ),
+        (
+            "On which day?",
+            Turn("How full was the lake?", ("97 per cent full",)),
+            "On which day was the lake 97 per cent full?",
+        ),
         ("And Sund's?", MAYOR, "Who is the mayor of Sund?"),
         ("And Ivo Lenz's?", Turn("What is Ada Brook's party called?", ("Dawn",)), "What is Ivo Lenz's party called?"),
         ("Where to?", Turn("What did Ada Brook carry?", ("a book",)), "Where did Ada Brook carry a book to?"),
