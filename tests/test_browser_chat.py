@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 CALLED = "The strike was called by Ada Brandt, head of the pilots' union."
 
 
-def test_a_slow_answer_tells_its_stage_and_can_be_stopped(page: Any) -> None:
+def test_a_slow_answer_tells_its_stage_and_can_be_stopped(page: Any, heard: Heard) -> None:
     page.select_option("#corpus", "delta")
     page.fill("#question textarea", "strike: who?")
     page.press("#question textarea", "Enter")
@@ -34,6 +34,14 @@ def test_a_slow_answer_tells_its_stage_and_can_be_stopped(page: Any) -> None:
     page.get_by_role("button", name="Ask again").click()
     page.wait_for_selector(".turn p.answer", timeout=SLOW_SECONDS * 10_000)
     assert page.locator("button.cite").first.get_attribute("value").endswith("|delta")
+    visit(page, heard.address)  # a chat goes on in the corpus where it was
+    assert page.input_value("#corpus") == "delta"
+    assert page.get_attribute("#bar a.plain", "href") == "/corpus?corpus=delta"
+    page.click("#fresh")
+    page.select_option("#corpus", "quay")
+    page.click("#open-chats")
+    page.get_by_role("button", name=re.compile("^strike: who")).click()
+    assert page.input_value("#corpus") == "delta"
 
 
 def test_a_quick_answer_never_flashes_a_stage(page: Any) -> None:

@@ -1,6 +1,7 @@
 // Saved chats: in this browser's localStorage and nowhere else, the newest first.
 const KEY = "newsroom-qa chats";
 const OPEN = "newsroom-qa open chat"; // in sessionStorage: which one a reload brings back
+const CORPUS = "newsroom-qa corpus"; // in sessionStorage too: which one is asked
 const MOST = 50;
 
 /** All chats: {id, title, time, corpus, turns: [{question, risk, answer, html}]}. */
@@ -23,12 +24,16 @@ export function saveChat(chat) {
 export const deleteChat = (id) => keep(savedChats().filter((chat) => chat.id !== id));
 export const deleteChats = () => keep([]);
 
-export function openChat(id) {
+export const openChat = (id) => remembered(OPEN, id);
+export const chosenCorpus = (name) => remembered(CORPUS, name);
+
+/** What this tab holds under a key, or hold it; without storage a reload begins anew. */
+function remembered(key, value) {
   try {
-    if (id === undefined) return sessionStorage.getItem(OPEN);
-    sessionStorage.setItem(OPEN, id);
+    if (value === undefined) return sessionStorage.getItem(key);
+    sessionStorage.setItem(key, value);
   } catch {
-    // without storage a reload begins anew
+    // it holds for this visit
   }
   return null;
 }

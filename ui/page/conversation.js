@@ -20,6 +20,7 @@ export const set = (name, value) => (settings[name] = value);
 export const turnsDone = () => chat.turns.filter((turn) => turn.answer);
 export const elementOf = (turn) => log.children[chat.turns.indexOf(turn)];
 export const title = () => chat.title;
+export const corpus = () => chat.corpus;
 export const isAsking = () => stopping !== null;
 export const stop = () => stopping?.abort();
 
@@ -94,7 +95,7 @@ function keep() {
   if (!done.length) return;
   chat.title = done[0].question;
   chat.time = Date.now();
-  chat.corpus = done[0].corpus;
+  chat.corpus = done.at(-1).corpus;
   if (saveChat({ ...chat, turns: done })) openChat(chat.id);
   else tell("This browser could not keep the chat; export it if you need it.");
 }
@@ -111,6 +112,14 @@ export function startAnew() {
   byId("question").querySelector("textarea, input").focus();
 }
 
+/** Ask this corpus from now on, where there is a choice and it is among them: a chat goes on where it was. */
+export function chooseCorpus(name) {
+  const choice = byId("corpus");
+  if (!choice || ![...choice.options].some((one) => one.value === name)) return;
+  choice.value = name;
+  choice.dispatchEvent(new Event("change"));
+}
+
 /** Bring a saved chat back as it was. */
 export function reopen(id) {
   const found = savedChats().find((one) => one.id === id);
@@ -118,6 +127,7 @@ export function reopen(id) {
   stop();
   chat = found;
   openChat(id);
+  chooseCorpus(chat.corpus);
   log.replaceChildren();
   for (const turn of chat.turns) {
     const element = turnElement(turn.question);

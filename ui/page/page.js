@@ -33,7 +33,6 @@ whenReady(["bar", "conversation", "article", "place", "show", "question", "ask",
   beginAsking();
   const known = await facts("");
   beginBar(known);
-  beginCorpora(known);
-  beginExamples(known?.corpus ?? "");
+  if (!beginCorpora(known)) beginExamples(known?.corpus ?? "");
   document.body.classList.add("ready");
 });

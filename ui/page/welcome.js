@@ -1,22 +1,26 @@
 // What stands there before anything was asked: which corpus, and questions that it can answer.
-import { ask, set } from "./conversation.js";
+import { chosenCorpus } from "./chats.js";
+import { ask, chooseCorpus, corpus, set } from "./conversation.js";
 import { byId } from "./gradio.js";
 import { button, make } from "./make.js";
 import { facts } from "./server.js";
 
 const AGAIN = 1500; // milliseconds until the examples are asked for again
 
-/** A choice of corpora where there are several. */
+/** A choice of corpora where there are several, with the examples of the one chosen; false where there is none. */
 export function beginCorpora(known) {
-  if (!known || known.corpora.length < 2) return;
+  if (!known || known.corpora.length < 2) return false;
   const choice = make("select", { id: "corpus", "aria-label": "Corpus" });
   choice.append(...known.corpora.map((name) => make("option", { value: name }, name)));
   choice.addEventListener("change", () => {
     set("corpus", choice.value);
+    chosenCorpus(choice.value);
+    byId("bar").querySelector("a.plain").href = `/corpus?${new URLSearchParams({ corpus: choice.value })}`;
     beginExamples(choice.value);
   });
-  set("corpus", choice.value);
   byId("corpus-place").replaceChildren(choice);
+  chooseCorpus(known.corpora.find((name) => name === (corpus() || chosenCorpus())) ?? known.corpus);
+  return true;
 }
 
 let wanted = "";
