@@ -21,7 +21,9 @@ from eval.inputs import (
     GoldFile,
     IndexFolder,
     Limit,
+    Sample,
     asked_index,
+    drawn,
     follow,
     open_assistant,
     open_searcher,
@@ -65,6 +67,7 @@ def benchmark(
     index: IndexFolder = None,
     news: Annotated[Path | None, typer.Option(metavar="FILE", help="Quiz questions about the news instead.")] = None,
     limit: Limit = None,
+    sample: Sample = None,
     mix: Annotated[Path | None, typer.Option(metavar="FILE", help="Mix in articles of this .jsonl[.gz].")] = None,
     mix_count: Annotated[int, typer.Option(min=0, help="How many to mix in.")] = 500,
     retrieval: Annotated[bool, typer.Option("--retrieval", help="Measure retrieval alone; nothing is read.")] = False,
@@ -78,44 +81,67 @@ def benchmark(
     """Ask gold questions and print one table; without options those of the sample corpus."""
     if context.invoked_subcommand is not None:
         return
-    if report and report.suffix not in (".html", ".htm"):
-        raise typer.BadParameter(f"--report {report}: name a .html; the .json with its figures is written beside it")
+    _require_page(report)
     with asked_index(bool(gold or dialogues or news), corpus, index, mix, mix_count) as folder:
         if news:
-            sheet = news_sheet(open_assistant(folder), str(news), read_news(news)[:limit], risk, follow)
+            sheet = news_sheet(open_assistant(folder), str(news), drawn(read_news(news)[:limit], sample), risk, follow)
         elif retrieval:
-            sheet = search_sheet(open_searcher(folder), read_gold(gold, dialogues, limit), follow)
+            sheet = search_sheet(open_searcher(folder), read_gold(gold, dialogues, limit, sample), follow)
         else:
-            sheet = answer_sheet(open_assistant(folder), read_gold(gold, dialogues, limit), risk, follow)
+            sheet = answer_sheet(open_assistant(folder), read_gold(gold, dialogues, limit, sample), risk, follow)
     _show(sheet, as_json)
     if out:
         write_lines(out, sheet.plain_lines())
     if report:
-        from eval.report import write_report
-
-        print(f"{report}: the report; {write_report(report, sheet.to_report())}: its figures", file=sys.stderr)
+        _report(report, sheet)
 
 
 @app.command("reader")
 def reader_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Questions with texts: .jsonl or .jsonl.gz.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Questions with texts: .jsonl, .jsonl.gz, SQuAD .json.")
+    ],
     as_json: AsJson = False,
     predictions: Annotated[Path | None, typer.Option(metavar="OUT", help="Write one JSON line a question.")] = None,
+    sample: Sample = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Write a page with plots and every question, and its JSON.")
+    ] = None,
 ) -> None:
-    """Measure the reader alone, with the keys of SQuAD 2.0's script and the threshold as shipped."""
+    """Measure the reader alone, with the keys of SQuAD 2.0's script and the threshold as shipped; a table a FILE."""
+    from eval.reader_sheet import reader_sheet
     from eval.table import reader_table
     from qa.readers import open_reader
 
-    questions = read_reader_questions(file)
+    _require_page(report)
+    asked = {file: drawn(read_reader_questions(file), sample) for file in files}
     reader = open_reader()
-    reads = read_all(reader, questions, follow)
-    figures = reader_figures(questions, reads, reader.threshold)
+    reads = {file: read_all(reader, questions, follow) for file, questions in asked.items()}
+    figures = {file: reader_figures(asked[file], reads[file], reader.threshold) for file in asked}
     if predictions:
-        write_lines(predictions, [read.to_dict(reader.threshold) for read in reads])
+        write_lines(predictions, [read.to_dict(reader.threshold) for file in asked for read in reads[file]])
     if as_json:
-        print(json.dumps(figures, indent=2))
+        named = {str(file): found for file, found in figures.items()}
+        print(json.dumps(named if len(named) > 1 else figures[files[0]], indent=2))
     else:
-        reader_table(figures)
+        for file, found in figures.items():
+            reader_table(found, title=f"The reader alone: {file.name}")
+    if report:
+        _report(
+            report,
+            reader_sheet({file.name.split(".")[0]: (asked[file], reads[file]) for file in asked}, reader.threshold),
+        )
+
+
+def _require_page(report: Path | None) -> None:
+    if report and report.suffix not in (".html", ".htm"):
+        raise typer.BadParameter(f"--report {report}: name a .html; the .json with its figures is written beside it")
+
+
+def _report(path: Path, sheet: Sheet) -> None:
+    from eval.report import write_report
+
+    print(f"{path}: the report; {write_report(path, sheet.to_report())}: its figures", file=sys.stderr)
 
 
 def _show(sheet: Sheet, as_json: bool) -> None:

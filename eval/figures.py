@@ -93,7 +93,9 @@ def answer_figures(outcomes: Sequence[Outcome]) -> list[Figure]:
         _share("type", type, [one for one in outcomes if one.question.type == type], lambda one: one.score.mark)
         for type in types
     ]
-    return [figure for figure in [*shares, *_calibration(told), *by_type] if figure.interval.count]
+    right = [one.score.right for one in told]
+    known = calibration([one.answer.confidence for one in told], right)
+    return [figure for figure in [*shares, *known, *by_type] if figure.interval.count]
 
 
 def probed_figures(probed: Sequence[Probed]) -> list[Figure]:
@@ -148,11 +150,9 @@ def _having(outcomes: Iterable[Outcome], name: str) -> list[Outcome]:
     return [one for one in outcomes if getattr(one.score, name) is not None]
 
 
-def _calibration(told: Sequence[Outcome]) -> list[Figure]:
-    """Of the answers given: confidence against the first claim being right."""
-    confidences = [one.answer.confidence for one in told]
-    right = [one.score.right for one in told]
-    named = {"ECE": expected_calibration_error, "Brier": brier, "AURC": aurc}
+def calibration(confidences: Sequence[float], right: Sequence[bool]) -> list[Figure]:
+    """Of the answers given: confidence against being right; nothing without answers."""
+    named = {"ECE": expected_calibration_error, "Brier": brier, "AURC": aurc} if len(confidences) else {}
     return [Figure("calibration", name, interval_of(figure, confidences, right)) for name, figure in named.items()]
 
 
@@ -195,11 +195,16 @@ def search_figures(found: Sequence[Found]) -> list[Figure]:
 
 
 def news_figures(outcomes: Sequence[NewsOutcome]) -> list[Figure]:
-    """Shares of the quiz questions whose answer is in the first span, in the first three, and that were answered."""
+    """Shares of the quiz questions whose answer is in the first span, in the first three, and that were answered.
+
+    Calibration is that of the answers given: is the quiz's answer in the first span as often as the confidence says.
+    """
+    told = [one for one in outcomes if one.answer.answered]
     return [
         Figure("news", "first answer", interval([float(one.first) for one in outcomes])),
         Figure("news", "first three spans", interval([float(one.three) for one in outcomes])),
         Figure("news", "answered", interval([float(one.answer.answered) for one in outcomes])),
+        *calibration([one.answer.confidence for one in told], [one.first for one in told]),
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -15,16 +16,26 @@ from eval.gold import read_dialogues, read_questions
 from eval.reader import NoReader
 from eval.sheet import Assists, Gold
 
+Item = TypeVar("Item")
+SAMPLE_SEED = 0
+
 GoldFile = Annotated[Path | None, typer.Option("--gold", metavar="FILE", help="Gold questions, one a line.")]
 DialogueFile = Annotated[Path | None, typer.Option("--dialogues", metavar="FILE", help="Gold dialogues, one a line.")]
 Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="PATH", help="The articles that are asked about.")]
 IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Ask this index; index nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of lines or the table.")]
+Sample = Annotated[
+    int | None, typer.Option("--sample", min=1, help="Only so many questions, drawn evenly, always the same ones.")
+]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many questions.")]
 
 
-def read_gold(questions: Path | None, dialogues: Path | None, limit: int | None = None) -> Gold:
+def read_gold(
+    questions: Path | None, dialogues: Path | None, limit: int | None = None, sample: int | None = None
+) -> Gold:
     """What these files ask, the sample's own when neither is given; `limit` keeps the first of each kind.
+
+    `sample` draws so many questions of those, and dialogues in the same proportion.
 
     Raises PathMissing, GoldInvalid.
     """
@@ -33,7 +44,17 @@ def read_gold(questions: Path | None, dialogues: Path | None, limit: int | None 
         questions, dialogues = SAMPLE_QUESTIONS, SAMPLE_DIALOGUES
     alone = read_questions(questions) if questions else ()
     talks = read_dialogues(dialogues) if dialogues else ()
-    return Gold(title, alone[:limit], talks[:limit])
+    alone, talks = alone[:limit], talks[:limit]
+    share = None if sample is None or not alone else round(len(talks) * sample / len(alone))
+    return Gold(title, drawn(alone, sample), drawn(talks, share if alone else sample))
+
+
+def drawn(items: Sequence[Item], sample: int | None) -> tuple[Item, ...]:
+    """That many of the items in their order, always the same ones; all of them without a number, or with too few."""
+    if sample is None or sample >= len(items):
+        return tuple(items)
+    kept = random.Random(SAMPLE_SEED).sample(range(len(items)), sample)  # noqa: S311 - a fair draw, no secret
+    return tuple(items[at] for at in sorted(kept))
 
 
 @contextmanager

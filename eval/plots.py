@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, HEIGHT = 480, 320
+NAME_CHARACTERS = 22  # beside a bar
 LEFT, RIGHT, TOP, BOTTOM = 52, 16, 14, 44  # margins that the axes' labels need
 
 
@@ -90,7 +91,7 @@ def bars(title: str, rows: Sequence[Bar]) -> str:
         y = 8 + 26 * number
         title = f"<title>{escape(row.name)}: {row.value:.1f} ({row.low:.0f} to {row.high:.0f}), {row.count}</title>"
         drawn.append(
-            _text("name", left - 8, y + 13, row.name, "end")
+            _text("name", left - 8, y + 13, _short(row.name), "end")
             + f'<rect class="track" x="{left}" y="{y}" width="{100 * scale:.1f}" height="18" rx="2"/>'
             f'<rect class="bar" x="{left}" y="{y}" width="{row.value * scale:.1f}" height="18" rx="2">{title}</rect>'
             f'<path class="whisker" d="M{left + row.low * scale:.1f} {y + 9}H{left + row.high * scale:.1f}"/>'
@@ -98,6 +99,11 @@ def bars(title: str, rows: Sequence[Bar]) -> str:
         )
     ticks = "".join(_text("tick", left + value * scale, height - 6, str(value)) for value in (0, 50, 100))
     return _svg(title, height, "".join(drawn) + ticks)
+
+
+def _short(name: str) -> str:
+    """What fits beside a bar; the whole name stands in its title."""
+    return name if len(name) <= NAME_CHARACTERS else f"{name[: NAME_CHARACTERS - 1]}…"
 
 
 def _plot(axes: Axes, drawn: str) -> str:

@@ -114,6 +114,7 @@ class NewsOutcome:
             "said": list(spans(self.answer)),
             "first": self.first,
             "three": self.three,
+            "right": self.first,
         }
 
 

@@ -117,8 +117,16 @@ def news_sheet(
 ) -> Sheet:
     """Quiz questions about the news."""
     outcomes = run_news(assistant, questions, risk, follow)
-    lines = [one.to_dict() for one in outcomes]
-    return _sheet(assistant, Gold(title), news_figures(outcomes), lines, times(one.answer.took_ms for one in outcomes))
+    lines = [{**one.to_dict(), "took_ms": dict(one.answer.took_ms)} for one in outcomes]
+    return _sheet(
+        assistant, _quiz(title, questions), news_figures(outcomes), lines, times(one.answer.took_ms for one in outcomes)
+    )
+
+
+def _quiz(title: str, questions: Sequence[NewsQuestion]) -> Gold:
+    """What the digest of a quiz is made of."""
+    asked = [Question(one.id, one.question, "factoid-what", (one.answer,), (), True, one.articles) for one in questions]
+    return Gold(title, tuple(asked))
 
 
 def _sheet(

@@ -55,11 +55,13 @@ def _times(took_ms: Mapping[str, Mapping[str, float]]) -> Table:
     return shown
 
 
-def reader_table(figures: Mapping[str, float], console: Console | None = None) -> None:
+def reader_table(figures: Mapping[str, float], console: Console | None = None, title: str = "The reader alone") -> None:
     """Print the reader's figures, one a line; to stdout when no console is given."""
-    shown = Table("SQuAD 2.0", title="The reader alone", title_justify="left")
+    shown = Table("SQuAD 2.0")
     shown.add_column("value", justify="right")
     for name, value in figures.items():
         whole = name.endswith("total")
         shown.add_row(name, str(value) if whole else f"{value:.4f}" if "thresh" in name else f"{value:.2f}")
-    (console or Console(width=TABLE_COLUMNS)).print(shown)
+    console = console or Console(width=TABLE_COLUMNS)
+    console.print(title, markup=False)
+    console.print(shown)
