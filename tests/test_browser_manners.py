@@ -70,6 +70,12 @@ def test_a_phone_has_no_sideways_scroll_and_shows_the_question_box(page: Any) ->
     box = page.locator("#question").bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 800
+    for name in ("dial", "chats", "export"):
+        page.click(f"#open-{name}")
+        opened = page.locator(f"#{name}").bounding_box()
+        assert opened["x"] >= 0 and opened["x"] + opened["width"] <= 390
+        assert page.locator(f"#{name} .close").bounding_box()["height"] < 40  # its word is not broken
+        page.keyboard.press("Escape")
 
 
 def test_right_to_left_text_stands_on_the_right(page: Any) -> None:

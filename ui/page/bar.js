@@ -53,7 +53,7 @@ function redraw(box) {
 const FORMATS = {
   HTML: { type: "text/html", says: "one page with every quote marked; opens without this program", ending: "html" },
   Markdown: { type: "text/markdown", says: "text for notes and documents", ending: "md" },
-  JSON: { type: "application/json", says: "the answers as data; `qa verify FILE` checks every quote", ending: "json" },
+  JSON: { type: "application/json", says: "the answers as data; the command qa verify checks every quote", ending: "json" },
 };
 
 function exports(box) {
