@@ -37,7 +37,7 @@ from eval.inputs import (
 )
 from eval.lines import write_lines
 from eval.perturb import KINDS
-from eval.robust import Drop, elsewhere, perturbed_rows, plainly, reworded
+from eval.robust import Drop, elsewhere, perturbed_rows, plainly, reworded, robust_markdown
 from index.errors import GoldInvalid, PathMissing
 from index.types import Article
 
@@ -193,26 +193,39 @@ def robust_command(
     seed: Seed = 0,
     work: Annotated[Path | None, typer.Option("--work", metavar="DIR", help="Keep the indexes made for this.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="One line a question lost or won.")] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="FILE.md", help="Also write the table into this Markdown file.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What this gold is called in the Markdown file.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask the same in other words, of the articles in another order and among strangers: what the mark loses.
 
-    Ends with 1 when a perturbation costs more than its limit.
+    Ends with 1 when a perturbation costs more than its limit. --into replaces what stands in the file between the
+    lines <!-- robust --> and <!-- /robust -->; with --name NAME, robust-NAME.
     """
-    names = _names(only, mix)
+    from eval.blocks import read_block, write_block
+
+    names, block = _names(only, mix), f"robust-{name}" if name else "robust"
+    if into:
+        read_block(into, block)  # before anything is asked: a wrong file must not cost an hour
     asked = read_gold(gold, dialogues, limit)
     with _folder(work) as made, asked_index(bool(gold or dialogues), corpus, index) as folder:
         paths = roots(folder)
         assistant = open_assistant(folder)
         before = plainly(assistant, asked, follow)
         drops = []
-        for name in names:
-            if name in KINDS:
-                drops.append(reworded(assistant, asked, before, name, seed, follow))
+        for kind in names:
+            if kind in KINDS:
+                drops.append(reworded(assistant, asked, before, kind, seed, follow))
             else:
-                other = _other_index(name, paths, mix, made, seed)
-                drops.append(elsewhere(open_assistant(other), asked, before, name, follow))
+                other = _other_index(kind, paths, mix, made, seed)
+                drops.append(elsewhere(open_assistant(other), asked, before, kind, follow))
     _show(asked.title, before, drops, mix, as_json)
+    if into:
+        write_block(into, block, robust_markdown(name or asked.title, drops, seed))
     if out:
         write_lines(out, [{"perturbation": drop.name, **pair.to_dict()} for drop in drops for pair in drop.moved])
     broken = [f"{drop.name} costs {drop.points:.1f} points of at most {drop.limit:g}" for drop in drops if drop.broken]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -14,6 +16,7 @@ import typer
 from eval.corpus import SAMPLE_CORPUS, SAMPLE_DIALOGUES, SAMPLE_QUESTIONS, indexed
 from eval.gold import read_dialogues, read_questions
 from eval.reader import NoReader
+from eval.remembering import Remembering
 from eval.sheet import Assists, Gold
 
 Item = TypeVar("Item")
@@ -78,10 +81,22 @@ def asked_index(
 
 
 def open_assistant(folder: Path) -> Assists:
-    """The assistant of an index."""
-    from qa.assistant import Assistant
+    """The assistant of an index, as `Assistant.open` opens it; what its reader reads is remembered for the process."""
+    from index.embedders import open_embedder
+    from index.generation import open_current
+    from qa.analysers import open_analyser
+    from qa.assistant import Assistant, open_fitted
 
-    return Assistant.open(folder)
+    embedder = open_embedder(open_current(folder).embedder)
+    return Assistant(folder, embedder, _reader(os.environ.get("QA_READER")), open_fitted(), open_analyser())
+
+
+@cache
+def _reader(name: str | None) -> Remembering:
+    """The reader of that name, loaded once for all indexes of a run."""
+    from qa.readers import open_reader
+
+    return Remembering(open_reader(name))
 
 
 def open_searcher(folder: Path) -> Assists:

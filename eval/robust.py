@@ -155,6 +155,22 @@ def elsewhere(
     return Drop(name, tuple(Pair(one, other) for one, other in zip(before, after, strict=True)), LIMITS.get(name))
 
 
+def robust_markdown(title: str, drops: Sequence[Drop], seed: int = 0) -> str:
+    """The table for a Markdown file: a row a perturbation, a broken limit in bold."""
+    rows = [drop.to_dict() for drop in drops]
+    asked = f"{rows[0]['questions']} questions (mark {rows[0]['before']:.1f})" if rows else "no question"
+    head = f"| {title}, {asked}, seed {seed} | drop | 95 % | lost, won | limit |"
+    body = [_markdown_row(drop, row) for drop, row in zip(drops, rows, strict=True)]
+    return "\n".join([head, f"|{'---|' * 5}", *body])
+
+
+def _markdown_row(drop: Drop, row: Mapping[str, Any]) -> str:
+    limit = "–" if drop.limit is None else f"{drop.limit:g}{', broken' if drop.broken else ''}"
+    points = f"**{drop.points:.1f}**" if drop.broken else f"{drop.points:.1f}"
+    moved = f"{len(drop.lost)}, {len(drop.gained)}"
+    return f"| {drop.name} | {points} | {row['low']:.1f} to {row['high']:.1f} | {moved} | {limit} |"
+
+
 def perturbed_rows(rows: Sequence[Mapping[str, Any]], kind: str, seed: int = 0) -> list[dict[str, Any]]:
     """Lines of a gold file, questions or dialogues, with the wording perturbed and every other field as it was."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from eval.inputs import drawn
 from eval.metrics import Prediction
 from eval.reader import Read
 from eval.reader_sheet import reader_sheet
+from eval.remembering import Remembering
 from eval.report import html
 from eval.squad import ReaderQuestion
+from qa.spans import Reading, Span
 
 ASKED = [
     ReaderQuestion("a", "Who closed it?", "Ada Brook closed it.", ("Ada Brook",)),
@@ -84,3 +87,23 @@ def test_the_command_takes_several_files_and_writes_one_page(
     assert command.main(["reader", *files]) == 0
     assert "The reader alone: two.jsonl" in capsys.readouterr().out
     assert command.main(["reader", *files, "--report", "r.txt"]) == 2
+
+
+def test_what_is_read_again_is_remembered_and_the_same() -> None:
+    class Counting:
+        threshold = 0.5
+        calls = 0
+
+        def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+            self.calls += 1
+            return [Reading((Span(0, len(text), float(len(question))),), 0.25) for text in texts]
+
+    reader = Counting()
+    remembering = Remembering(reader)
+    first = remembering.read("Who?", ["Ada", "Mara"])
+    first.pop()  # what a caller does with its list is its own
+    assert remembering.read("Who?", ["Ada", "Mara"]) == Counting().read("Who?", ["Ada", "Mara"])
+    assert reader.calls == 1 and remembering.threshold == 0.5
+    remembering.read("Who?", ["Mara", "Ada"])  # another batch may round otherwise
+    remembering.read("Whom?", ["Ada", "Mara"])
+    assert reader.calls == 3

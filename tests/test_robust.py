@@ -13,6 +13,7 @@ import pytest
 import eval.commands_gold as commands
 import eval.corpus as corpus_module
 from eval.__main__ import main
+from eval.blocks import read_block
 from eval.corpus import SAMPLE_QUESTIONS, distract, reorder, roots
 from eval.gold import read_dialogues, read_questions
 from eval.perturb import KINDS
@@ -247,6 +248,24 @@ def test_the_command_ends_with_0_within_the_limits_and_gives_json(
     assert robust(tmp_path, "--only", "no-question-mark", "--json") == 0
     (one,) = json.loads(capsys.readouterr().out)["perturbations"]
     assert (one["name"], one["changed"], one["drop"], one["broken"]) == ("no-question-mark", 2, 0.0, False)
+
+
+def test_the_table_is_written_where_it_stands_also_when_a_limit_is_broken(
+    tmp_path: Path, touchy: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- robust-own -->\nold\n<!-- /robust-own -->\nz\n", "utf-8")
+    assert robust(tmp_path, "--only", "no-question-mark", "--into", str(page), "--name", "own") == 0
+    assert "| no-question-mark | 0.0 | 0.0 to 0.0 | 0, 0 | 2 |" in page.read_text("utf-8")
+    assert robust(tmp_path, "--only", "lower-case", "--into", str(page), "--name", "own") == 1
+    assert "**" in page.read_text("utf-8") and "broken" in page.read_text("utf-8")
+    assert robust(tmp_path, "--only", "lower-case", "--into", str(page)) == 1
+    assert "a line <!-- robust -->" in capsys.readouterr().err
+
+
+def test_the_docs_have_their_blocks() -> None:
+    docs = Path(__file__).parent.parent / "docs" / "ROBUSTNESS.md"
+    assert read_block(docs, "robust") and read_block(docs, "robust-development")
 
 
 @pytest.mark.parametrize(
