@@ -70,7 +70,7 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Se
     text = answer.strip(_EDGE)
     if clause and clause.asks_person and (name := person_name(text, analyser)):
         return Mention(fullest(name, quotes), "person", "answer", named=True, gender=gender(text))
-    if not text or len(text.split()) > MAX_ANSWER_WORDS:
+    if not 0 < len(text.split()) <= MAX_ANSWER_WORDS:
         return None
     parsed = parse(text, analyser)
     first = text.split()[0]

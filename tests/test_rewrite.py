@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa.analysers import NoAnalyser, SpacyAnalyser
@@ -167,6 +167,7 @@ def test_without_earlier_turns_nothing_changes(question: str) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.text(max_size=80), st.text(min_size=1, max_size=60), st.text(max_size=40))
+@example("When was that?", "0", "\x1f")
 def test_any_text_is_rewritten_without_failing(question: str, searched: str, answer: str) -> None:
     for analyser in (ANALYSER, NoAnalyser()):
         assert isinstance(rewrite(question, [Turn(searched, (answer,))], analyser), str)
