@@ -66,7 +66,9 @@ def asked_again(asking: str, last: Spoken) -> str:
     inner = (answer or (f"the {old.noun}" if old.noun else "")) if old.asks_noun else ""
     inner = "" if inner and old.rest.startswith(inner) else inner
     where = _located(last) if old.asks_place and not re.search(r"\bwhere\b", asking, re.I) else ""
-    if old.lemma in REPORTING and old.rest:  # what they say is a clause, which has the answer in it
+    if (
+        old.lemma in REPORTING and old.rest and not _OPENS.match(old.rest)
+    ):  # what they say is a clause, which has the answer in it
         return joined(asking, old.auxiliary, old.subject, old.verb, old.rest, inner or where)
     return joined(asking, old.auxiliary, old.subject, old.verb, inner, old.rest, where)
 
@@ -244,7 +246,7 @@ def _counterpart(new: Mention, last: Spoken, with_preposition: bool) -> Mention 
         same = [m for m in same if m.bare in last.question.text]
         if with_preposition and sort != "time":
             same = [m for m in same if m.role == "other"] or same
-        inner = [m for m in same if not any(o is not m and o.text in m.text for o in same)]
+        inner = [m for m in same if not any(o.text != m.text and o.text in m.text for o in same)]
         if inner:
             return inner[-1]
     return None

@@ -359,6 +359,9 @@ def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
     if found is None:
         return text
     before, after = text[: token.start], text[token.end :]
+    owner = re.search(r" of (?P<owner>[^,]+)$", found.bare)
+    if owner and owner["owner"] in before:  # "Where did the ministry take the samples"
+        found = replace(found, text=found.bare[: owner.start()])
     name = _name(found.bare) if found.named or found.text[:1].isupper() else _the(found.bare)
     if not owning:
         return f"{before}{name}{after}"

@@ -87,11 +87,21 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
             Turn("How many people did Ada Brook see?", ("400 people",)),
             "How many padlocks did Ada Brook see?",
         ),
-        ("Where did it take them?", SAMPLES, "Where did the ministry take the samples of the ministry?"),
+        ("Where did it take them?", SAMPLES, "Where did the ministry take the samples?"),
         (
             "Until when is it shut to cars?",
             Turn("Who uses Mill Bridge?", ("nobody",)),
             "Until when is Mill Bridge shut to cars?",
+        ),
+        (
+            "And the council?",
+            Turn("Where did the board take its samples?", ()),
+            "Where did the council take its samples?",
+        ),
+        (
+            "Out of how many?",
+            Turn("In how many towns did Lenz find rats?", ("9",)),
+            "Out of how many did Lenz find rats?",
         ),
         ("Who gave that number?", SAMPLES, "Who said that the ministry did take 16 samples?"),
         ("How many houses had they checked?", RESCUERS, "How many houses had the rescuers checked?"),
