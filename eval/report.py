@@ -24,6 +24,13 @@ Values = Mapping[str, Any]
 # What an editor asks first: the figure, and what it means in a sentence.
 HEADLINES = (
     ("mark", "overall", "Mark", "of all questions, answered or not: won with the right words from the right place"),
+    (
+        "news",
+        "first answer",
+        "First answer",
+        "quiz questions whose answer is in the first span, or the other way round",
+    ),
+    ("news", "first three spans", "First three", "the same for the first three different spans"),
     ("answers", "wrong, of given", "Wrong, of given", "of the answers it gave, so many were wrong"),
     ("answers", "abstained, of unanswerable", "Kept silent", "where the articles do not say, it said nothing"),
     ("answers", "citations right, of given", "Citations right", "of the places it pointed to"),
@@ -34,6 +41,7 @@ HEADLINES = (
         "of what somebody said: the quote or the claim does not say who",
     ),
     ("answers", "verbatim", "Verbatim", "quotes that are the article's own text; anything but 100 is a bug"),
+    ("words", "F1", "F1", "words shared with the best accepted answer; silence is right where nothing can be answered"),
     ("calibration", "ECE", "Calibration error", "mean gap between the confidence shown and the share right"),
 )
 

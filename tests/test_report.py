@@ -138,6 +138,9 @@ def test_quizzes_and_searches_have_a_page_too(run: dict[str, Any], gold: Gold) -
     quiz = {"id": "n1", "question": "Where?", "answer": "Oslo", "said": ["Rome"], "first": False, "three": False}
     quiz |= {"kind": "answer", "confidence": 0.5}
     seen = Tags(html({**run, "questions": [quiz, {**quiz, "first": True}]})).text
+    figures = [{"group": "news", "name": "first answer", "value": 50.0, "low": 0.0, "high": 100.0, "count": 2}]
+    tiles = html({**run, "figures": [{**one, "better": "more"} for one in figures], "questions": [quiz]})
+    assert "First answer" in tiles and "quiz questions whose answer" in tiles
     assert "lost 1" in seen and "won 1" in seen and "Oslo" in seen and "Rome" in seen
     found = search_sheet(Silent(Corpus(), everything(gold)), gold).to_report()
     assert f"not retrieved {sum(one.answerable for one in gold.questions)}" in Tags(html(found)).text
