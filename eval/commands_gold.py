@@ -136,7 +136,10 @@ def _articles(corpus: Path | None, index: Path | None) -> list[Article]:
 
 def new_command(
     index: Annotated[Path, typer.Option("--index", metavar="DIR", help="The index of the articles to ask about.")],
-    out: Annotated[Path, typer.Option("--out", metavar="GOLD", help="A .jsonl; lines are added to what it has.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="GOLD", help="A .jsonl to add lines to; else the one that the page writes."),
+    ] = None,
     thumbs: Annotated[
         Path | None, typer.Option("--thumbs", metavar="FILE", help="Thumbs from the chat; else those beside the index.")
     ] = None,
@@ -144,9 +147,9 @@ def new_command(
     """Write gold questions with a person: shows articles, takes questions, looks up answers; goes on where it ended."""
     from eval.dictate import Desk, Terminal, dictate
     from eval.feedback import feedback_file, read_feedback
-    from eval.make import read_made
+    from eval.make import gold_file, read_made
 
-    articles = _articles(None, index)
+    articles, out = _articles(None, index), out or gold_file(index)
     if thumbs and not thumbs.exists():
         raise PathMissing(f"{thumbs}: no such file of thumbs; the chat keeps them in {feedback_file(index)}")
     feedback = read_feedback(thumbs or feedback_file(index))

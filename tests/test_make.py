@@ -29,6 +29,7 @@ from eval.make import (
     draft_conflict,
     draft_list,
     draft_unanswerable,
+    gold_file,
     guessed_type,
     next_id,
     places,
@@ -410,3 +411,14 @@ def test_thumbs_of_another_file_are_offered_and_a_missing_one_is_named(
     typed = iter(["y", "y", "", "q"])
     assert command.main(asked) == 0
     assert [one.answers for one in read_questions(gold)] == [("Ada Brandt",)]
+
+
+def test_without_out_the_terminal_goes_on_where_the_page_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eval.commands_gold._articles", lambda corpus, index: ARTICLES)
+    typed = iter(["none", "Who is king?", "", "q"])
+    monkeypatch.setattr("builtins.input", lambda prompt: next(typed))
+    assert command.main(["new", "--index", str(tmp_path / "news.index")]) == 0
+    (kept,) = read_questions(gold_file(tmp_path / "news.index"))
+    assert kept.question == "Who is king?" and not kept.answerable
