@@ -197,7 +197,7 @@ def _whole(question: Parsed, end: int, spans: list[range], close: bool = False) 
 
 
 def _mention(question: Parsed, start: int, end: int, clause: Clause | None) -> Mention | None:
-    text = question.between(start, end).strip(_EDGE)
+    text = re.sub(r"['’]s$", "", question.between(start, end).strip(_EDGE))
     head = _head(question, start, end)
     if not text or head is None or question.tokens[head].pos == "PRON":
         return None

@@ -171,20 +171,26 @@ def several(past: Sequence[Spoken], acting: bool, of: Sort | None = None) -> Men
 
     def rank(mention: Mention) -> int:
         animate = mention.sort in ("person", "group")
-        return (0 if animate or not acting else 1) + (2 if mention.plural is None else 0)
+        return (0 if animate or not acting else 2) + (1 if mention.plural is None else 0)
+
+    def fits(mention: Mention) -> bool:
+        return (bool(mention.plural) and mention.sort not in ("time", "amount")) or mention.sort == "group"
 
     for turn in past:
-        found = _first([turn], lambda m: bool(m.plural) and m.sort not in ("time", "amount"), rank) or _first(
-            [turn], lambda m: m.sort == "group", rank
-        )
-        if found:
+        if found := _first([turn], fits, rank):
             return found
     return _first(past, lambda m: m.sort == "person")
 
 
 def place(past: Sequence[Spoken]) -> Mention | None:
     """Where "there" is."""
-    return _first(past, lambda m: m.sort == "place" and not m.plural, lambda m: not m.named and m.role != "answer")
+    found = _first(past, lambda m: m.sort == "place" and not m.plural, lambda m: not m.named and m.role != "answer")
+    # Recognisers take an unknown town for anything: what is far from something is a place.
+    asked = past[0].clause if past else None
+    if found is None and asked and re.match(r"how (?:far|big|large)\b|where\b", asked.asking, re.I):
+        far = _first(past[:1], lambda m: m.role == "subject" and m.named and m.sort in ("thing", "group", "person"))
+        return far and replace(far, text=re.sub(r" from .*$", "", far.text))
+    return found
 
 
 def moment(past: Sequence[Spoken]) -> str:

@@ -63,6 +63,8 @@ def test_a_follow_up_says_what_was_meant_and_names_nothing_else(case: dict[str, 
 GATES = Turn("How many gates did Halm say it had opened?", ("Four gates",))
 KILOMETRES = Turn("How many kilometres did Ada Brook say were flooded?", ("some 40 kilometres",))
 SAMPLES = Turn("How many samples did the ministry take?", ("16 samples",))
+OWNED = Turn("How much does Greta Onnen's fund hold?", ("30 million",))
+HOME = Turn("Where does FC Vessa play its home matches?", ("in Halm",))
 RESCUERS = Turn("Who was searching for the missing?", ("Rescuers",))
 POLL = Turn("How many people were asked?", ("1,050 people",))
 
@@ -103,6 +105,13 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
             Turn("In how many towns did Lenz find rats?", ("9",)),
             "Out of how many did Lenz find rats?",
         ),
+        ("And what did she promise?", OWNED, "What did Greta Onnen promise?"),
+        (
+            "How many people live there?",
+            Turn("How far is Jelnica from the dam?", ()),
+            "How many people live in Jelnica?",
+        ),
+        ("When do they play next?", HOME, "When do FC Vessa play next?"),
         ("Who gave that number?", SAMPLES, "Who said that the ministry did take 16 samples?"),
         ("How many houses had they checked?", RESCUERS, "How many houses had the rescuers checked?"),
         (
