@@ -241,7 +241,8 @@ class Assistant:
         quote = answer.claims[0].citations[0].quote if answer.claims else ""
         read_as = {**respelled, **opened.spellings.seen_as(question, quote)}
         notes = [f"{word} read as {other}" for word, other in read_as.items()]
-        notes += [f"no article mentions {word}" for word in absent(question, opened.spellings)]
+        meant = _replaced(question, respelled)
+        notes += [f"no article mentions {word}" for word in absent(meant, opened.spellings)]
         notes += [opened.generation.warning] if opened.generation.warning else []
         return replace(answer, notes=(*answer.notes, *notes), took_ms={s: t * 1000 for s, t in took.items()})
 

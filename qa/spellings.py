@@ -271,7 +271,9 @@ class Spellings:
             nearest = {other for other in nearest if other[0] + other[-1] == word[0] + word[-1]}
         swapped = word[1] + word[0]
         kept = {other for other in nearest if other[0] == word[0] or other[:2] == swapped}  # hands slip later
-        likely = {other for other in kept if is_swap(word, other) or is_left_out(word, other)} or kept
+        by_hand = {other for other in kept if is_hand_slip(word, other)}
+        sure = {other for other in by_hand if is_swap(word, other) or is_left_out(word, other)}
+        likely = by_hand if sure == by_hand and sure else kept
         return self._one_of(likely) if likely else likely
 
     def _left_out(self, word: str) -> set[str]:
@@ -286,7 +288,9 @@ class Spellings:
         """The one word of English that a word is a slip of, where no article has either; "" when in doubt."""
         if is_name or len(word) < MIN_LETTERS or _trusted(word) or self._is_word(word):
             return ""
-        near = [other for other in _of_letters(self._ordinary, len(word)) if is_hand_slip(word, other)]
+        said = [other for size in (-1, 0, 1) for other in self._by_length.get(len(word) + size, ())]
+        known = {*_of_letters(self._ordinary, len(word)), *said}
+        near = [other for other in sorted(known) if is_hand_slip(word, other)]
         return near[0] if len(near) == 1 else ""
 
     def is_unknown(self, word: str) -> bool:

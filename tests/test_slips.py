@@ -74,6 +74,12 @@ def test_of_two_words_the_one_that_hands_slip_on_is_meant(spellings: Spellings) 
     assert spellings.near("leeve") == ["levee"]
 
 
+def test_between_two_words_that_hands_slip_on_there_is_doubt() -> None:
+    spellings = Spellings({"league": 4, "leave": 3}, Named(frozenset()), ordinary=ordinary_words(), rare=rare_words())
+    assert spellings.near("leage") == [] and spellings.respelled("who had to leage") == {}
+    assert Spellings({"league": 4}).near("leage") == ["league"]  # control
+
+
 def test_a_slip_of_an_english_word_that_no_article_has_is_put_right(spellings: Spellings) -> None:
     assert spellings.respelled("who delaeyd the payments and how did he recat") == {
         "delaeyd": "delayed",
