@@ -153,8 +153,12 @@ def thing(past: Sequence[Spoken], owning: bool = False) -> Mention | None:
     def fits(mention: Mention) -> bool:
         return not mention.plural and mention.sort not in ("person", "time", "amount")
 
-    who = past[0].clause.asks_person if past and past[0].clause else False
-    found = _first(past, fits, lambda m: rank(m) + (2 if who and m.role == "answer" else 0))  # who did it, not what
+    asked = past[0].clause if past else None
+    # Who did it, and on which bank it lies, tells about it; "it" goes on about the same.
+    beside = asked is not None and (
+        asked.asks_person or bool(re.match(r"(?:in|on|at|from|to) |where", asked.asking, re.I))
+    )
+    found = _first(past, fits, lambda m: rank(m) + (2 if beside and m.role == "answer" else 0))
     if found and not found.named and len(past) > 1 and not any(m.named for m in past[0].all()):
         # A question that names nothing is still about what the one before it named.
         return _first(past[1:2], lambda m: fits(m) and m.named and rank(m) == 0) or found

@@ -105,6 +105,7 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
             Turn("In how many towns did Lenz find rats?", ("9",)),
             "Out of how many did Lenz find rats?",
         ),
+        ("How big is it?", Turn("On which bank does Jelnica lie?", ("the left bank",)), "How big is Jelnica?"),
         ("And what did she promise?", OWNED, "What did Greta Onnen promise?"),
         (
             "How many people live there?",
