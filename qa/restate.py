@@ -66,9 +66,8 @@ def asked_again(asking: str, last: Spoken) -> str:
     inner = (answer or (f"the {old.noun}" if old.noun else "")) if old.asks_noun else ""
     inner = "" if inner and old.rest.startswith(inner) else inner
     where = _located(last) if old.asks_place and not re.search(r"\bwhere\b", asking, re.I) else ""
-    if (
-        old.lemma in REPORTING and old.rest and not _OPENS.match(old.rest)
-    ):  # what they say is a clause, which has the answer in it
+    # What they say or want is a clause, which has the answer in it.
+    if old.lemma in REPORTING and old.rest and (old.rest.startswith("to ") or not _OPENS.match(old.rest)):
         return joined(asking, old.auxiliary, old.subject, old.verb, old.rest, inner or where)
     return joined(asking, old.auxiliary, old.subject, old.verb, inner, old.rest, where)
 

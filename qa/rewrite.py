@@ -364,7 +364,7 @@ def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
         found = replace(found, text=found.bare[: owner.start()])
     name = _name(found.bare) if found.named or found.text[:1].isupper() else _the(found.bare)
     if not owning:
-        return f"{before}{name}{after}"
+        return text if f"{name} " in before else f"{before}{name}{after}"  # nobody asks herself to bring bread
     return _owned(parsed, at, token, name)
 
 

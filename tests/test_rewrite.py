@@ -106,6 +106,12 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
             "Out of how many did Lenz find rats?",
         ),
         ("How big is it?", Turn("On which bank does Jelnica lie?", ("the left bank",)), "How big is Jelnica?"),
+        ("What did she ask them to bring?", MAYOR, "What did Ada Brook ask them to bring?"),
+        (
+            "Why?",
+            Turn("Whom does Ada Brook want to expel?", ("Tom Lenz",)),
+            "Why does Ada Brook want to expel Tom Lenz?",
+        ),
         ("And what did she promise?", OWNED, "What did Greta Onnen promise?"),
         (
             "How many people live there?",
