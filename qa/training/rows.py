@@ -69,7 +69,7 @@ MAIN = (
 )
 PASSAGE_CHARS = 800  # what 200 tokens of our passages come to
 # Share of the answerable rows of stage two that also yield one unanswerable row of each kind.
-REMOVED_SHARE, RETRIEVED_SHARE, SWAPPED_SHARE = 0.12, 0.22, 0.08
+REMOVED_SHARE, RETRIEVED_SHARE, SWAPPED_SHARE, CONFUSED_SHARE = 0.12, 0.22, 0.06, 0.30
 # Why and how are rare in the sets and lost most in the product: this share of their rows is taken a second time.
 REASON_SHARE = 0.5
 
@@ -103,7 +103,8 @@ def curriculum(folder: Path, seed: int, scale: float = 1.0, foundation: float = 
     main += [row for row in main if _REASON.match(row.question) and rng.random() < REASON_SHARE]
     main += list(without_answer(main, REMOVED_SHARE, rng))
     main += list(retrieved(main, RETRIEVED_SHARE, rng))
-    main += list(swapped(main, SWAPPED_SHARE, rng))
+    made = [*swapped(main, SWAPPED_SHARE, rng), *confused(main, CONFUSED_SHARE, rng)]
+    main += made
     stages = [
         [cropped(row, 0, 0.4, rng) for row in basis],
         [cropped(row, PASSAGE_CHARS, 0.5, rng) for row in main],
@@ -193,6 +194,22 @@ _REASON = re.compile(r"why\b|how (?!many|much|long|old|often|far)", re.IGNORECAS
 _NAME = re.compile(r"(?<!^)(?<=[a-z,] )(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*|1[0-9]\d\d|20\d\d)")
 
 
+_SLOT = re.compile(r"\b(?P<before>[A-Za-z]+),? (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*|1[0-9]\d\d\b|20\d\d\b)")
+_PAIRS = (
+    "first last|most least|more less|before after|north south|northern southern|east west|eastern western|"
+    "largest smallest|highest lowest|increase decrease|increased decreased|rise fall|win lose|won lost|"
+    "early late|earliest latest|male female|men women|best worst|old new|older newer|higher lower|"
+    "larger smaller|strong weak|begin end|began ended|start stop|started stopped|import export|buy sell|"
+    "bought sold|support oppose|supported opposed|accept reject|accepted rejected|arrive leave|"
+    "arrived left|above below|inside outside|majority minority|minimum maximum|advantage disadvantage|"
+    "open close|opened closed|allowed forbidden|legal illegal|public private|success failure|"
+    "succeeded failed|attack defend|attacked defended|build destroy|built destroyed|gain lose|gained lost|"
+    "join leave|joined left|always never"
+)
+_OPPOSITES = {a: b for pair in _PAIRS.split("|") for a, b in (pair.split(), pair.split()[::-1])}
+_OPPOSED = re.compile(rf"\b(?:{'|'.join(_OPPOSITES)})\b", re.IGNORECASE)
+
+
 def swapped(rows: Sequence[Row], share: float, rng: random.Random) -> Iterator[Row]:
     """The question about another name or year than the context tells of: the right fact, the wrong entity."""
     pool: dict[tuple[str, bool], list[str]] = {}
@@ -208,6 +225,52 @@ def swapped(rows: Sequence[Row], share: float, rng: random.Random) -> Iterator[R
         if others:
             question = row.question[: found.start()] + rng.choice(others) + row.question[found.end() :]
             yield replace(row, question=question, answers=())
+
+
+def confused(rows: Sequence[Row], share: float, rng: random.Random) -> Iterator[Row]:
+    """The question about another name, year or opposite of its own context: every word is there, the fact is not.
+
+    The other name stands behind the same word ("in", "by") in a sentence that holds no answer.
+    """
+    for row in rows:
+        if row.answers and rng.random() < share:
+            question = _other_name(row, rng) or _opposite(row)
+            if question:
+                yield replace(row, question=question, answers=())
+
+
+def _other_name(row: Row, rng: random.Random) -> str | None:
+    names = [m for m in _SLOT.finditer(row.question) if m["name"] in row.context]
+    if not names:
+        return None
+    found = rng.choice(names)
+    told, near = list(_SLOT.finditer(row.context)), _answering(row)
+    slots = {m["before"].lower() for m in told if m["name"] == found["name"]} | {found["before"].lower()}
+    others = [
+        m["name"]
+        for m in told
+        if m["before"].lower() in slots
+        and m["name"].isdigit() == found["name"].isdigit()
+        and m["name"] not in near
+        and m["name"] not in row.question
+        and found["name"] not in m["name"]
+    ]
+    if not others:
+        return None
+    return row.question[: found.start("name")] + rng.choice(others) + row.question[found.end("name") :]
+
+
+def _opposite(row: Row) -> str | None:
+    found = _OPPOSED.search(row.question)
+    other = _OPPOSITES[found.group().lower()] if found else ""
+    if found is None or other in _answering(row).lower():
+        return None
+    return row.question[: found.start()] + other + row.question[found.end() :]
+
+
+def _answering(row: Row) -> str:
+    bounds = sentences(row.context)
+    return " ".join(row.context[s:e] for s, e in bounds if any(a.start < e and s < a.end for a in row.answers))
 
 
 def _mentions(context: str, texts: Iterable[str]) -> bool:
