@@ -7,6 +7,7 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qa.training import rows
@@ -93,8 +94,10 @@ def write_rows(folder: Path) -> None:
 def test_a_few_steps_a_resumed_run_and_an_export_that_reads(tmp_path: Path) -> None:
     from qa.readers import OnnxReader
     from qa.training.export import export
+    from qa.training.model import load_state
     from qa.training.odds import fit
     from qa.training.reader import Settings, train
+    from qa.training.restore import restore
 
     write_rows(tmp_path)
     out = tmp_path / "run"
@@ -103,11 +106,53 @@ def test_a_few_steps_a_resumed_run_and_an_export_that_reads(tmp_path: Path) -> N
     assert weights.exists() and train(tmp_path, out, settings) == weights  # the second call finds all steps done
     with pytest.raises(ValueError, match="other settings"):
         train(tmp_path, out, Settings(scale=0.002, batch_rows=4, max_steps=4))
-    target = export(weights, tmp_path / "weights", {})
+    target = export(weights, tmp_path, tmp_path / "weights", {})
     assert target.stat().st_size < 30_000_000
+    again = restore(target)
+    for name, exact in load_state(weights).items():
+        assert (again[name] - exact).abs().max() <= 0.1 * exact.abs().max(), name
     (reading,) = OnnxReader(tmp_path / "weights").read(ROWS[0].question, [CONTEXT])
     assert reading.spans and 0 <= reading.no_answer <= 1
     assert fit(tmp_path / "weights", [*ROWS, Row("Who?", CONTEXT, (), "Dam", "test")]).rows == 5
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_one_large_channel_costs_less_when_it_is_smoothed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import onnx
+    import onnxruntime
+    from onnx import TensorProto, helper, numpy_helper
+
+    from qa.training import quantise
+    from qa.training.features import Batch
+
+    generator = np.random.default_rng(1)
+    table = generator.integers(-127, 128, (50, 8)).astype(np.float32)  # int8 holds it, all but half a step
+    gain = np.array([300, 1, 1, 1, 1, 1, 1, 1], np.float32)
+    matrix = generator.normal(size=(8, 8)).astype(np.float32)
+    matrix[0] /= 300
+    nodes = [
+        helper.make_node("Gather", ["table", "input_ids"], ["row"]),
+        helper.make_node("Mul", ["row", "gain"], ["x"]),
+        helper.make_node("MatMul", ["x", "matrix"], ["y"], name="/layer.0/output/dense/MatMul"),
+    ]
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["r", "t"]) for name in quantise.INPUTS]
+    outputs = [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["r", "t", 8])]
+    constants = [numpy_helper.from_array(a, n) for n, a in {"table": table, "gain": gain, "matrix": matrix}.items()]
+    model = helper.make_model(
+        helper.make_graph(nodes, "g", inputs, outputs, constants), opset_imports=[helper.make_opsetid("", 17)]
+    )
+    onnx.save(model, tmp_path / "exact.onnx")
+    ids = np.arange(48).reshape(4, 12)
+    seen = Batch(ids, np.ones_like(ids), np.zeros_like(ids), *(np.zeros(0),) * 3)
+    feed = dict(zip(quantise.INPUTS, (seen.ids, seen.mask, seen.types), strict=True))
+    lost = {}
+    for clip in (1.0, quantise.CLIP):  # 1: nothing is smoothed
+        monkeypatch.setattr(quantise, "CLIP", clip)
+        quantise.quantise(tmp_path / "exact.onnx", tmp_path / "int8.onnx", [seen])
+        (y,) = onnxruntime.InferenceSession(tmp_path / "int8.onnx").run(None, feed)
+        lost[clip] = float(np.abs(y - table[ids] * gain @ matrix).mean())
+    assert 0 < lost[quantise.CLIP] < lost[1.0] / 2
 
 
 @pytest.mark.slow

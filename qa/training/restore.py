@@ -1,6 +1,6 @@
 """The shipped int8 ONNX weights back as a state dict, so that training can go on from what the repository holds.
 
-Every weight comes back within half a step of its int8 scale (ONNX operator DequantizeLinear).
+Every weight comes back within half a step of its int8 scale (ONNX operator DequantizeLinear), smoothing undone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ def restore(path: Path) -> dict[str, Tensor]:
         # "/encoder/encoder/layer.0/…/query/MatMul_quant" and the heads' "/answerable/answerable.0/Gemm_MatMul_quant"
         if node.op_type == "MatMulInteger":
             weight = _exact(arrays, node.input[1].removesuffix("_quantized"))
-            state[_parameter(node.name)] = weight.T
+            divisor = arrays.get(node.input[0].removesuffix("_smoothed_quantized") + "_divisor", np.ones(len(weight)))
+            state[_parameter(node.name)] = (weight * divisor[:, None]).T
     for name in arrays:
         if "embeddings" in name and name.endswith("_quantized"):
             state[name.removesuffix("_quantized")] = _exact(arrays, name.removesuffix("_quantized"))
