@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import numpy as np
 from index.errors import ModelMissing
 from qa.spans import MAX_TOKENS, STRIDE_TOKENS, Inputs, Logits, Odds, Reading, Run, read_windows
 
+BATCH_WINDOWS = 8
 # Span against null as it is; the confidence that ships was not fitted for it: `python -m eval.fit` does.
 PLAIN = Odds(margin=0.5, answerable=0.0, bias=0.0, threshold=0.5)
 
@@ -42,7 +43,7 @@ class NamedReader:
         self._odds, self.threshold = odds, odds.threshold
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
-        return read_windows(self._tokenizer, question, texts, self._run, self._odds)
+        return read_windows(self._tokenizer, question, texts, self._run, self._odds, BATCH_WINDOWS)
 
 
 def _opened(folder: Path) -> tuple[Any, Run]:
@@ -62,11 +63,12 @@ def _opened(folder: Path) -> tuple[Any, Run]:
     tokenizer.no_padding()
     tokenizer.enable_truncation(min(MAX_TOKENS, fast.model_max_length), stride=STRIDE_TOKENS, strategy="only_second")
 
-    def run(inputs: Inputs) -> Sequence[Logits]:
-        with torch.inference_mode():
-            out = model(**{name: torch.from_numpy(value) for name, value in inputs.items() if name in known})
-        start: Logits = out.start_logits.float().numpy()
-        end: Logits = out.end_logits.float().numpy()
-        return start, end, np.zeros(len(start), dtype=np.float32)
+    def run(passes: Sequence[Inputs]) -> Iterator[Sequence[Logits]]:
+        for inputs in passes:
+            with torch.inference_mode():
+                out = model(**{name: torch.from_numpy(value) for name, value in inputs.items() if name in known})
+            start: Logits = out.start_logits.float().numpy()
+            end: Logits = out.end_logits.float().numpy()
+            yield start, end, np.zeros(len(start), dtype=np.float32)
 
     return tokenizer, run

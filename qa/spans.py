@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,12 @@ MAX_TOKENS = 384  # the window that the reader was trained with
 STRIDE_TOKENS = 128  # overlap of the windows of a longer text
 MAX_ANSWER_TOKENS = 60
 SPANS_PER_TEXT = 3
-BATCH_TEXTS = 8
 QUESTION_CHARACTERS = 500  # a longer question would leave no room for the text
 
 Logits = NDArray[np.float32]  # [tokens] of one window; of a batch [windows, tokens]
 Inputs = dict[str, NDArray[np.int64]]  # each [windows, tokens]
-Run = Callable[[Inputs], Sequence[Logits]]
-"""A model's pass: start and end scores [windows, tokens], and each window's own "it is answered here" [windows]."""
+Run = Callable[[Sequence[Inputs]], Iterable[Sequence[Logits]]]
+"""Passes of a model, in order: start and end scores [windows, tokens], each window's own "answered here" [windows]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +68,15 @@ class Window:
     offsets: list[tuple[int, int]]
 
 
-def read_windows(tokenizer: Tokenizer, question: str, texts: Sequence[str], run: Run, odds: Odds) -> list[Reading]:
-    """One Reading a text, in order: windows of like length share a pass of the model."""
+def read_windows(
+    tokenizer: Tokenizer, question: str, texts: Sequence[str], run: Run, odds: Odds, rows: int = 1
+) -> list[Reading]:
+    """One Reading a text, in order: `rows` windows of like length share a pass of the model, the longest first."""
     found: list[list[Span]] = [[] for _ in texts]
-    cut = sorted(windows(tokenizer, question[:QUESTION_CHARACTERS], texts), key=lambda w: len(w.ids))
-    for begin in range(0, len(cut), BATCH_TEXTS):
-        batch = cut[begin : begin + BATCH_TEXTS]
-        for window, start, end, answerable in zip(batch, *run(padded(batch)), strict=True):
+    cut = sorted(windows(tokenizer, question[:QUESTION_CHARACTERS], texts), key=lambda w: -len(w.ids))
+    batches = [cut[begin : begin + rows] for begin in range(0, len(cut), rows)]
+    for batch, scores in zip(batches, run([padded(batch) for batch in batches]), strict=True):
+        for window, start, end, answerable in zip(batch, *scores, strict=True):
             found[window.text] += spans(window, texts[window.text], start, end, float(answerable), odds)
     return [reading(one) for one in found]
 
