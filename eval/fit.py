@@ -1,5 +1,8 @@
 """Fit confidence on development questions: `python -m eval.fit --gold FILE --index DIR --news FILE --news-index DIR`.
 
+`--gold` and `--index` may be given several times, the same questions with another index too: among strangers the same
+evidence means less.
+
 Two logistic models: one weighs the evidence of each candidate (what is ranked), one tells how often the first group is
 right (what is shown as confidence).
 Cross-validated in consecutive blocks (quiz questions stand by date): the figures printed, the coverage at each
@@ -9,7 +12,9 @@ risk and the reliability that the page draws are of questions that the fit had n
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -22,7 +27,7 @@ from eval.gold import NewsQuestion, Question, Range, read_news, read_questions
 from eval.metrics import ECE_BINS, expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
 from eval.run import silently
 from qa.assistant import Assistant
-from qa.decide import Calibration, features
+from qa.decide import Calibration, Features, features
 from qa.group import group
 from qa.readers import WEIGHTS
 from qa.types import Candidate, Evidence
@@ -36,15 +41,18 @@ Judge = Callable[[Candidate], bool]
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """One development question: the set it is of, its candidates, and which are right."""
+    """One development question: the set it is of, the passages of its index, its candidates, and which are right."""
 
     source: str
+    passages: int
     answerable: bool
     candidates: tuple[Candidate, ...]
     right: tuple[bool, ...]
 
 
-def study_gold(assistant: Assistant, questions: Sequence[Question], docs: dict[str, str]) -> list[Studied]:
+def study_gold(
+    assistant: Assistant, questions: Sequence[Question], docs: dict[str, str], source: str = "gold"
+) -> list[Studied]:
     """Candidates of gold questions; right by the rule of the mark, place included."""
 
     def judge(question: Question) -> Judge:
@@ -58,7 +66,7 @@ def study_gold(assistant: Assistant, questions: Sequence[Question], docs: dict[s
 
         return is_won
 
-    return [_studied(assistant, "gold", q.question, q.answerable, judge(q)) for q in silently(questions, "gold")]
+    return [_studied(assistant, source, q.question, q.answerable, judge(q)) for q in silently(questions, source)]
 
 
 def study_news(assistant: Assistant, questions: Sequence[NewsQuestion]) -> list[Studied]:
@@ -71,7 +79,8 @@ def study_news(assistant: Assistant, questions: Sequence[NewsQuestion]) -> list[
 
 def _studied(assistant: Assistant, source: str, question: str, answerable: bool, judge: Judge) -> Studied:
     candidates = tuple(assistant.candidates(question))
-    return Studied(source, answerable, candidates, tuple(answerable and judge(candidate) for candidate in candidates))
+    right = tuple(answerable and judge(candidate) for candidate in candidates)
+    return Studied(source, assistant.generation.passages, answerable, candidates, right)
 
 
 def fit_weights(studied: Sequence[Studied]) -> Weights:
@@ -96,7 +105,7 @@ def reweighed(studied: Sequence[Studied], weights: Weights) -> list[Studied]:
             if candidate.evidence is not None
         ]
         pairs.sort(key=lambda pair: -pair[0].score)
-        result.append(Studied(one.source, one.answerable, tuple(c for c, _ in pairs), tuple(r for _, r in pairs)))
+        result.append(replace(one, candidates=tuple(c for c, _ in pairs), right=tuple(r for _, r in pairs)))
     return result
 
 
@@ -104,7 +113,7 @@ def fit_calibration(studied: Sequence[Studied]) -> Calibration:
     """Platt's logistic of "the first group is right" on its evidence."""
     rows, right = _first(studied)
     coefficients, bias = _logistic(rows, right)
-    names = [f.name for f in fields(Calibration) if f.name not in ("bias", "risk")]
+    names = Features._fields
     return Calibration(**dict(zip(names, coefficients, strict=True)), bias=bias)
 
 
@@ -132,17 +141,24 @@ class Fold:
     confidence: list[float]
     right: list[bool]
     answerable: list[bool]
+    passages: list[int]
 
     def only(self, source: str) -> Fold:
         """The questions of one set."""
-        kept = [i for i, name in enumerate(self.source) if name == source]
-        lists = (self.source, self.confidence, self.right, self.answerable)
-        return Fold(*([values[i] for i in kept] for values in lists))  # type: ignore[arg-type]
+        return self._kept([name == source for name in self.source])
+
+    def of_magnitude(self, magnitude: int) -> Fold:
+        """The questions asked of an index of about 10 to this power passages."""
+        return self._kept([round(math.log10(passages)) == magnitude for passages in self.passages])
+
+    def _kept(self, keep: Sequence[bool]) -> Fold:
+        lists = (self.source, self.confidence, self.right, self.answerable, self.passages)
+        return Fold(*(list(itertools.compress(values, keep)) for values in lists))  # type: ignore[arg-type]
 
 
 def cross_validate(studied: Sequence[Studied]) -> Fold:
     """Confidence for every question from fits that had not seen it; blocks of questions that follow each other."""
-    out = Fold([], [], [], [])
+    out = Fold([], [], [], [], [])
     block = {id(one): i * FOLDS // len(same) for same in _by_source(studied) for i, one in enumerate(same)}
     for k in range(FOLDS):
         seen = [one for one in studied if block[id(one)] != k]
@@ -154,6 +170,7 @@ def cross_validate(studied: Sequence[Studied]) -> Fold:
             out.confidence.append(_sure(rows[0], calibration) if rows else 0.0)
             out.right.append(bool(right and right[0]))
             out.answerable.append(one.answerable)
+            out.passages.append(one.passages)
     return out
 
 
@@ -162,7 +179,16 @@ def _by_source(studied: Sequence[Studied]) -> list[list[Studied]]:
 
 
 def coverage(fold: Fold) -> list[list[float]]:
-    """[risk, share answered, share of these right] for each RISK: what the risk dial promises."""
+    """[passages, risk, share answered, share of these right]: what the dial promises, for each size of index."""
+    rows: list[list[float]] = []
+    for magnitude in sorted({round(math.log10(passages)) for passages in fold.passages}):
+        same = fold.of_magnitude(magnitude)
+        typical = round(float(np.exp(np.log(same.passages).mean())))
+        rows += [[typical, *row] for row in _covered(same)]
+    return rows
+
+
+def _covered(fold: Fold) -> list[list[float]]:
     sure, right = np.array(fold.confidence), np.array(fold.right)
     rows = []
     for risk in RISKS:
@@ -181,7 +207,7 @@ def reliability(fold: Fold) -> list[list[float]]:
 
 
 def _sure(row: Sequence[float], calibration: Calibration) -> float:
-    names = [f.name for f in fields(Calibration) if f.name not in ("bias", "risk")]
+    names = Features._fields
     odds = calibration.bias + sum(getattr(calibration, name) * value for name, value in zip(names, row, strict=True))
     return float(1 / (1 + np.exp(-odds)))
 
@@ -225,7 +251,8 @@ def main() -> None:
     for path, folder in zip(arguments.gold, arguments.index, strict=True):
         assistant = Assistant.open(folder)
         questions = read_questions(path)
-        gold += study_gold(assistant, questions, {one.id: doc_name(one) for one in assistant.generation.articles})
+        docs = {one.id: doc_name(one) for one in assistant.generation.articles}
+        gold += study_gold(assistant, questions, docs, f"{path} of {folder}")
     news = study_news(Assistant.open(arguments.news_index), read_news(arguments.news)) if arguments.news else []
     every = gold + news
     fold = cross_validate(every)

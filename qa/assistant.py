@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +63,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What was fitted on development questions for the weights that ship; `coverage` by rising risk, may be empty."""
+    """What was fitted on development questions for the weights that ship.
+
+    `coverage` by the passages of the index that it was measured on, each by rising risk; may be empty.
+    """
 
     weights: Weights
     calibration: Calibration
-    coverage: tuple[Expected, ...] = ()
+    coverage: Mapping[int, tuple[Expected, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,9 @@ class Assistant:
 
     @property
     def coverage(self) -> tuple[Expected, ...]:
-        """What each risk promises; empty where it was not measured."""
-        return self._fitted.coverage
+        """What each risk promises for an index of about this size; empty where it was not measured."""
+        measured, passages = self._fitted.coverage, max(1, self.generation.passages)
+        return measured[min(measured, key=lambda size: abs(math.log(size / passages)))] if measured else ()
 
     def ask(
         self, question: str, history: Sequence[str] = (), risk: float | None = None, watch: Watch = UNWATCHED
@@ -309,7 +314,9 @@ def open_fitted(folder: Path = WEIGHTS) -> Fitted:
     """What was fitted for the shipped reader; neutral values when nothing was."""
     path = folder / "fitted.json"
     values: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    coverage = tuple(Expected(*row) for row in sorted(values.get("coverage", [])))
+    coverage: dict[int, tuple[Expected, ...]] = {}
+    for passages, *row in sorted(values.get("coverage", [])):
+        coverage[passages] = (*coverage.get(passages, ()), Expected(*row))
     return Fitted(Weights(**values.get("weights", {})), Calibration(**values.get("calibration", {})), coverage)
 
 

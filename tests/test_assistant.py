@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ import qa
 from index.build import remove
 from index.errors import IndexForeign, IndexMissing, NothingIndexed, QuestionError
 from qa.analysers import SpacyAnalyser
-from qa.assistant import Assistant, Fitted
+from qa.assistant import Assistant, Expected, Fitted, open_fitted
 from qa.decide import Calibration
 from qa.divide import together
 from qa.types import Answer
@@ -105,6 +107,17 @@ def test_who_was_likely_but_not_sure_enough_can_still_be_meant(folder: Path, bia
     chat = Assistant(folder / "a.index", FakeEmbedder(), KeywordReader("Ada Brook"), doubting, ANALYSER).chat()
     first = chat.ask("Who is the mayor of Halm?", risk=0.2)
     assert not first.answered and chat.ask("What did she order?", risk=0.2).searched == searched
+
+
+def test_the_dial_promises_what_was_measured_on_an_index_of_about_this_size(folder: Path, tmp_path: Path) -> None:
+    rows = [[50_000, 0.5, 0.4, 0.7], [40, 0.9, 1.0, 0.8], [40, 0.5, 0.8, 0.9]]
+    (tmp_path / "fitted.json").write_text(json.dumps({"coverage": rows}))
+    small = Assistant(folder / "a.index", FakeEmbedder(), KeywordReader(), open_fitted(tmp_path))
+    assert small.coverage == (Expected(0.5, 0.8, 0.9), Expected(0.9, 1.0, 0.8))
+    only_large = replace(open_fitted(tmp_path), coverage={50_000: (Expected(0.5, 0.4, 0.7),)})
+    large = Assistant(folder / "a.index", FakeEmbedder(), KeywordReader(), only_large)
+    assert large.coverage == (Expected(0.5, 0.4, 0.7),)
+    assert Assistant(folder / "a.index", FakeEmbedder(), KeywordReader(), FITTED).coverage == ()
 
 
 def test_thanks_in_the_middle_of_a_chat_is_no_follow_up(folder: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, Passage
-from qa.decide import LIST_GAP, MAX_ALTERNATIVES, Asked, Calibration, confidence, decide
-from qa.types import Candidate, Citation, Group, Hit
+from qa.decide import LIST_GAP, MAX_ALTERNATIVES, SIZES, Asked, Calibration, confidence, decide
+from qa.types import Candidate, Citation, Evidence, Group, Hit
 
 CALIBRATION = Calibration()
 ASKED = Asked("q", "q")
@@ -42,6 +44,17 @@ def test_a_higher_score_or_a_clearer_lead_is_never_less_sure(score: float, more:
     base = confidence(groups(score, score - 1), CALIBRATION)
     assert confidence(groups(score + more, score - 1), CALIBRATION) >= base
     assert confidence(groups(score, score - 1 - more), CALIBRATION) >= base
+
+
+def test_a_lead_may_count_for_more_among_many_passages_and_no_further_than_was_measured() -> None:
+    by_size = Calibration(score=0.0, margin=0.0, margin_by_size=0.5)
+
+    def sure(size: float) -> float:
+        evidence = Evidence(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, size)
+        return confidence([Group((replace(g.best, evidence=evidence),)) for g in groups(1.0, 0.0)], by_size)
+
+    assert sure(2.0) < sure(3.0) < sure(SIZES[1]) == sure(9.0)
+    assert sure(0.0) == sure(SIZES[0])
 
 
 def test_a_second_origin_makes_surer_and_a_copy_does_not() -> None:

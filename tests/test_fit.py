@@ -24,7 +24,13 @@ def question(source: str, rng: random.Random) -> Studied:
         found = Evidence(reader, rng.random(), rng.random(), rng.random(), 1.0, rng.random(), 2.0)
         candidates.append(Candidate(citation, reader, Hit(Passage(article, 0, len(article.text)), 0.5), found))
     order = sorted(range(8), key=lambda i: -candidates[i].score)
-    return Studied(source, any(right), tuple(candidates[i] for i in order), tuple(right[i] for i in order))
+    return Studied(
+        source,
+        {"gold": 40, "news": 50_000}[source],
+        any(right),
+        tuple(candidates[i] for i in order),
+        tuple(right[i] for i in order),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +54,18 @@ def test_confidence_of_unseen_questions_is_calibrated(studied: list[Studied]) ->
 
 
 def test_a_right_answer_that_was_given_no_confidence_is_not_covered() -> None:
-    good = Fold(["x"] * 4, [0.9, 0.8, 0.3, 0.2], [True, True, False, True], [True] * 4)
-    bad = Fold(["x"] * 4, [0.1, 0.2, 0.8, 0.2], [True, True, False, True], [True] * 4)
+    good = Fold(["x"] * 4, [0.9, 0.8, 0.3, 0.2], [True, True, False, True], [True] * 4, [40] * 4)
+    bad = Fold(["x"] * 4, [0.1, 0.2, 0.8, 0.2], [True, True, False, True], [True] * 4, [40] * 4)
     assert covered_at(good, 0.9) == 0.5 and covered_at(bad, 0.9) == 0.0
 
 
 def test_more_risk_covers_more_and_is_right_less_often(studied: list[Studied]) -> None:
     rows = coverage(cross_validate(studied))
-    assert [row[1] for row in rows] == sorted(row[1] for row in rows)
-    assert rows[-1][0] == 1.0 and rows[-1][1] == 1.0 and rows[-1][2] < rows[2][2]
+    assert {row[0] for row in rows} == {40, 50_000}
+    for size in (40, 50_000):
+        of_size = [row[1:] for row in rows if row[0] == size]
+        assert [row[1] for row in of_size] == sorted(row[1] for row in of_size)
+        assert of_size[-1][0] == 1.0 and of_size[-1][1] == 1.0 and of_size[-1][2] < of_size[2][2]
 
 
 def test_the_report_names_what_was_held_out(studied: list[Studied]) -> None:
