@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 import httpx
+import pytest
 
 from ui import measure
 
@@ -32,3 +33,21 @@ def test_errors_and_other_answers_are_counted() -> None:
 
     figures = measure.measure("http://127.0.0.1:1", ["x"], failing)
     assert figures["errors"] == 5 and figures["equal"] == 40
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--help"], "give the address"),
+        ([], "give the address"),
+        (["http://127.0.0.1:1"], "is `qa serve` running there?"),
+        (["http://127.0.0.1:1", "no such file"], "no such file"),
+        (["http://127.0.0.1:1", __file__], "give one JSON object"),
+    ],
+)
+def test_what_cannot_be_measured_is_said_in_one_line(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert measure.main(arguments) == 2
+    printed = capsys.readouterr().out
+    assert said in printed and printed.count("\n") == 1

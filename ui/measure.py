@@ -114,17 +114,28 @@ def _tried(client: httpx.Client, question: str, ask: Ask) -> Asked | None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The figures of each way, a line each; 1 when an answer was missing or another."""
-    if not 1 <= len(arguments) <= 2:
-        print("give the address of a running `qa serve`, and optionally a file of JSON lines with questions")
+    """The figures of each way, a line each; 1 when an answer was missing or another, 2 when nothing could be asked."""
+    if not 1 <= len(arguments) <= 2 or not arguments[0].startswith(("http://", "https://")):
+        print("give the address of a running `qa serve` (http://…), and optionally a file of JSON lines with questions")
         return 2
-    questions = QUESTIONS
-    if len(arguments) == 2:
-        lines = Path(arguments[1]).read_text("utf-8").splitlines()
-        questions = tuple(dict.fromkeys(json.loads(line)["question"] for line in lines if line.strip()))
+    try:
+        return _measured(arguments[0], _questions(arguments[1:]))
+    except (httpx.HTTPError, OSError) as error:
+        print(f"{' '.join(arguments)}: {error}; is `qa serve` running there?")
+    except (ValueError, KeyError, TypeError):
+        print(f"{arguments[-1]}: give one JSON object with a `question` a line")
+    return 2
+
+
+def _questions(files: Sequence[str]) -> tuple[str, ...]:
+    lines = [line for name in files for line in Path(name).read_text("utf-8").splitlines() if line.strip()]
+    return tuple(dict.fromkeys(str(json.loads(line)["question"]) for line in lines)) or QUESTIONS
+
+
+def _measured(address: str, questions: Sequence[str]) -> int:
     whole = True
     for name, ask in WAYS.items():
-        figures = measure(arguments[0], questions, ask)
+        figures = measure(address, questions, ask)
         whole = whole and figures["equal"] == figures["asked"]
         print(json.dumps({"way": name, **figures}), flush=True)
     return 0 if whole else 1
