@@ -1,0 +1,159 @@
+"""A follow-up that leaves most of its question out, as the last question asked again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.analysers import Analyser
+from qa.clauses import ASKING, AUXILIARIES, clause, parse
+from qa.mentions import REPORTING
+from qa.pointing import other_by_name, resolved, topic
+from qa.restate import asked_again, instead, said_inside, sooner_or_later, who_said
+from qa.sorts import sort_of
+from qa.spoken import Spoken, joined, possessive
+
+_ABOUT = re.compile(r"^(?:what|how) about (?P<new>.+)$", re.I)
+_SAID_WHO = re.compile(
+    r"^(?:who (?:said|says|claims|claimed|told you|reported|stated|thinks|is saying)(?: (?:so|that|this|it"
+    r"|these things))?"
+    r"|who (?:gave|gives|named|names|cited|cites|provided|published|reported|estimated|said) (?:that|this|the) "
+    r"(?:number|figure|estimate|date|name|reason|sum|amount|information)"
+    r"|says who|said who|according to who(?:m)?|who is (?:that|this|it) according to)$",
+    re.I,
+)
+_EVENT = re.compile(
+    r"^(?P<asking>(?:since |until |by |from )?(?:why|when|where|how|how come|how long ago|(?:on |in |at )?(?:what"
+    r"|which) \w+))"
+    r" (?:is|was|did|has|does|will|'s) (?:(?:that|this)|(?:that|this|it|all this) (?:happen\w*|take place|occur\w*"
+    r"|be|come about|so"
+    r"|the case|go on|start|begin))$",
+    re.I,
+)
+_WITHIN = re.compile(
+    r"^(?:in )?(?P<which>(?:what|which) \w+) (?:is|was|'s) (?:that|this|it)(?: in| located| situated)*$", re.I
+)
+_SEQUENCE = re.compile(
+    r"^(?P<word>later|then|afterwards?|after (?:that|this|it)|next|before(?: (?:that|this|it))?|earlier|previously)$",
+    re.I,
+)
+_ELSE = re.compile(r"^(?:(?P<asking>what|who|where|when|how) else|anything else|anyone else|anybody else|more)$", re.I)
+_BARE = re.compile(
+    r"^(?:(?:since|until|till|out of|by|for|from|to|with|at|in|on|about|under|near|against)\s+)?"
+    r"(?:why|when|where|who|whom|what|how|which)\b(?: (?!(?:is|was|are|were|did|do|does|has|have|will"
+    r"|can)\b)[\w-]+){0,4}$",
+    re.I,
+)
+_IF = re.compile(rf"^(?:if|when|unless|once) (?!(?:{'|'.join(map(re.escape, sorted(AUXILIARIES)))})\b)", re.I)
+_ANY_PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its)\b", re.I)
+_DISLOCATED = re.compile(
+    rf"^(?P<phrase>[^,?]{{3,60}}), (?P<question>(?:{'|'.join(sorted(ASKING))}|is|are|was|were|did|does|do|has|have|will"
+    r"|can)\b.+)$",
+    re.I,
+)
+_OPENS = re.compile(r"^(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before|according)\b", re.I)
+_FRAGMENT_WORDS = 6
+
+
+def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) -> str | None:
+    """An ellipsis as the last question asked again; None when the text is none."""
+    last = past[0]
+    if _ABOUT.match(text):
+        return _about(text, opened, past, analyser)
+    if _SAID_WHO.match(text):
+        return who_said(last)
+    event = _EVENT.match(text)
+    if event and not (last.answer and last.answer.sort == "place" and re.search("where|which|what", event["asking"])):
+        return asked_again(event["asking"], said_inside(last, analyser))
+    within = _WITHIN.match(text)
+    if within and last.answer and last.answer.sort == "place" and sort_of(within["which"]) == "place":
+        return f"In {within['which'].lower()} is {last.answer.bare}"
+    if found := _SEQUENCE.match(text):
+        return sooner_or_later(found["word"], last)
+    if found := _ELSE.match(text):
+        return asked_again(_else(found["asking"], last), last)
+    if _BARE.match(text) and not _stands(text, analyser):
+        return asked_again(text, last)
+    if made := _dislocated(text, past, analyser) or _another_says(text, past, analyser):
+        return made
+    return _about(text, opened, past, analyser)
+
+
+def _dislocated(text: str, past: Sequence[Spoken], analyser: Analyser) -> str | None:
+    """ "Her husband, what does he do": the phrase in front in the place of its pronoun."""
+    found = _DISLOCATED.match(text)
+    pronoun = _ANY_PRONOUN.search(found["question"]) if found else None
+    if found is None or pronoun is None or _OPENS.match(found["phrase"]):
+        return None
+    if any(token.pos == "AUX" for token in parse(found["phrase"], analyser).tokens):
+        return None
+    phrase, question = resolved(found["phrase"], past, analyser, fragment=True), found["question"]
+    owning = pronoun.group().lower() in ("his", "their", "its") or parse(question, analyser).tokens[0].tag == "PRP$"
+    made = possessive(phrase) if owning else phrase
+    return f"{question[: pronoun.start()]}{made}{question[pronoun.end() :]}"
+
+
+def _another_says(text: str, past: Sequence[Spoken], analyser: Analyser) -> str | None:
+    """ "And what did the Commission find?": what the last question asked of somebody else, or what it was about."""
+    asked = clause(parse(text, analyser))
+    if asked is None or asked.lemma not in REPORTING or asked.rest or not asked.subject:
+        return None
+    if asked.asking.lower() != "what" or _ANY_PRONOUN.search(asked.subject):
+        return None
+    old = past[0].clause
+    if old and old.lemma in REPORTING and old.subject and old.asks_noun and old.rest:
+        rest = re.sub(r"^(?:it|they|he|she)\b", old.subject, old.rest)
+        return joined(old.asking, asked.auxiliary, asked.subject, asked.verb, rest)
+    subject = topic([replace(past[0], answer=None)]) or topic(past[:1])
+    return f"{text} about {subject}" if subject else None
+
+
+def _else(asking: str | None, last: Spoken) -> str:
+    if asking:
+        return f"{asking} else"
+    return f"{(last.clause.asking.split() or ['what'])[0] if last.clause else 'what'} else"
+
+
+def _stands(text: str, analyser: Analyser) -> bool:
+    """Whether a verb makes a question of it."""
+    parsed = parse(text, analyser)
+    return any(token.pos in ("VERB", "AUX") for token in parsed.tokens) and len(text.split()) > 2
+
+
+def _about(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) -> str | None:
+    """ "What about Sund", "in 2022", "and the other town", "and her husband"."""
+    about = _ABOUT.match(text)
+    new = about["new"] if about else text
+    if re.fullmatch(r"[A-Z][\w -]*['’]s?", new) and (opened or about):
+        return instead(new, past, analyser)
+    if not about and not _is_fragment(new, opened, analyser):
+        return f"What happens {text} ({topic(past)})" if opened and _IF.match(text) and topic(past) else None
+    new = other_by_name(new, past)
+    parsed = parse(f"What about {new}", analyser)
+    owner = next((i for i, t in enumerate(parsed.tokens) if t.tag == "PRP$"), None)
+    meant = resolved(new, past, analyser, fragment=True)
+    if owner is not None and meant != new:
+        return f"{'Who' if sort_of(new) == 'person' else 'What'} is {meant}"
+    return instead(meant, past, analyser)
+
+
+def _is_fragment(text: str, opened: bool, analyser: Analyser) -> bool:
+    """Words without verb or question word, after "and" or with a preposition, or nothing but a name or date."""
+    words = text.split()
+    parsed = parse(text, analyser)
+    if (
+        not words
+        or len(words) > _FRAGMENT_WORDS
+        or any(parsed.word(i) in AUXILIARIES for i in range(len(parsed.tokens)))
+    ):
+        return False
+    if any(t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") for t in parsed.tokens) and not opened:
+        return False
+    if re.search(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", text, re.I):
+        return False
+    placed = re.match(
+        r"(?:in|on|at|near|from|by|for|with|during|since|until|after|before|according to|per)\b", text, re.I
+    )
+    named = all(word[0].isupper() or word[0].isdigit() for word in words)
+    return opened or bool(placed) or named

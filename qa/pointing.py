@@ -1,0 +1,157 @@
+"""Words of a follow-up that point back, by what they mean: pronouns, times, "the other town", "there", "that study"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.analysers import Analyser
+from qa.clauses import AUXILIARIES, clause, parse
+from qa.pronouns import pronouns
+from qa.speaker import TITLES
+from qa.spoken import Spoken, moment, place, several, thing
+
+_OTHER = re.compile(r"\b(?:the )?other (?P<noun>[a-z]+)\b", re.I)
+_UNITS = r"(?:day|date|week|month|year|night|morning|evening|afternoon|time|moment|season|summer|winter)"
+_THAT_TIME = re.compile(rf"\b(?:(?:on|in|at|during) )?(?:the same|that|this very|that same) {_UNITS}\b", re.I)
+_THIS_NOUN = re.compile(r"\b(?:that|this|those|these|the same|the said) (?P<noun>[a-z]+)\b", re.I)
+_THE_NOUN = re.compile(r"\bthe (?P<noun>[a-z]+)\b(?! of\b)", re.I)
+_OFFICE = re.compile(r"^who (?:is|was|'s) (?:the|its|their) (?:\w+ )?(?P<office>\w+)$", re.I)
+
+
+def resolved(text: str, past: Sequence[Spoken], analyser: Analyser, fragment: bool = False) -> str:
+    """The text with its pronouns, times and pointing words replaced by what they mean."""
+    made = other_by_name(text, past) if not fragment else text
+    made = _times(made, past, analyser)
+    made = _statements(made, past)
+    made = _ones(made, past, analyser)
+    made = pronouns(made, past, analyser)
+    made = _there(made, past, analyser)
+    return _office(_definite(made, past, analyser), past)
+
+
+def other_by_name(text: str, past: Sequence[Spoken]) -> str:
+    """ "The other town" by its name, when the conversation has two of them and the last question was about one."""
+    found = _OTHER.search(text)
+    if not found or not past[0].clause:
+        return text
+    asked = past[0].question.text
+    names = [m for turn in past for m in turn.all() if m.named and m.sort not in ("time", "amount")]
+    pieces = [piece for m in names for piece in re.split(r",\s*|\s+and\s+", m.bare)]
+    others = [piece for piece in pieces if piece not in asked and piece[:1].isupper()]
+    current = [piece for piece in pieces if piece in asked]
+    alike = [o for o in others if any(_together(o, c, past) for c in current)]
+    return text.replace(found.group(), (alike or others)[0], 1) if alike or others else text
+
+
+def _together(one: str, other: str, past: Sequence[Spoken]) -> bool:
+    """Whether two names were said in one breath."""
+    return any(one in text and other in text for turn in past for text in (turn.said, turn.question.text))
+
+
+def topic(past: Sequence[Spoken]) -> str:
+    found = thing(past) or several(past, acting=False)
+    return found.text if found else ""
+
+
+def _times(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """ "The same day", "that year", "then" at the end."""
+    when = moment(past)
+    if found := _THAT_TIME.search(text):
+        return text[: found.start()] + when + text[found.end() :] if when else text
+    if found := re.search(r"\b(?:(?P<since>since|by|until|before|after) )?then$", text, re.I):
+        start = text[: found.start()].rstrip(" ,")
+        if found["since"] and when:
+            return f"{start} {found['since']} {re.sub(r'^(?:in|on|at) ', '', when)}"
+        asked = clause(parse(start, analyser))
+        state = asked is not None and (asked.is_copular or asked.asks_place)  # else it says no more than "so"
+        return f"{start} {when}" if when and state else start
+    return text
+
+
+def _statements(text: str, past: Sequence[Spoken]) -> str:
+    """ "Say that", "do that", "before that": what the last question and answer say together."""
+    last = past[0]
+    said = re.search(
+        r"\b(?P<verb>sa(?:y|id|ys)|claim\w*|told \w+|tell \w+|think|believe|announced?|write|wrote) (?:that|this|it"
+        r"|so)$",
+        text,
+        re.I,
+    )
+    if said and last.statement():
+        return f"{text[: said.end('verb')]} that {last.statement()}"
+    done = re.search(r"\b(?:do|done|doing) (?:that|this|so|it)\b", text, re.I)
+    if done and last.clause and last.clause.verb:
+        act = last.clause.verb if done.group().lower().startswith("doing") else last.clause.lemma
+        return f"{text[: done.start()]}{act} {last.clause.rest}".strip() + text[done.end() :]
+    timed = re.search(r"\b(?P<side>before|after|since) (?:that|this|it)$", text, re.I)
+    if timed and last.statement():
+        return f"{text[: timed.start()]}{timed['side']} {last.statement()}"
+    return text
+
+
+def _ones(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """ "Which ones" with the noun that was counted or chosen among."""
+    asked = past[0].clause
+    found = re.search(r"\b(?P<asking>which|what|how many) (?P<one>ones?)\b", text, re.I)
+    if not (asked and asked.noun and found):
+        return text
+    noun = asked.noun if found["one"].lower() == "ones" else _single(asked.noun, analyser)
+    return f"{text[: found.start('one')]}{noun}{text[found.end('one') :]}"
+
+
+def _single(noun: str, analyser: Analyser) -> str:
+    """A noun for one of several."""
+    parsed = parse(f"Are those {noun}", analyser)  # after "which" a small model takes some for verbs
+    last = parsed.tokens[len(parsed.tokens) - 2]
+    return noun if last.tag != "NNS" else f"{noun[: noun.rfind(' ') + 1]}{last.lemma}"
+
+
+def _there(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """ "There" as a place; the one of "were there" only when nothing else says where."""
+    found = re.search(r"\b(?:over |in |out |up )?there\b", text, re.I)
+    where = place(past)
+    if not found or where is None:
+        return text
+    located = where.text if where.text != where.bare else f"in {where.bare}"
+    before = text[: found.start()].split()
+    follows = re.match(r"\s+(?:is|are|was|were|be|been)\b", text[found.end() :])
+    existing = follows or (bool(before) and before[-1].lower() in AUXILIARIES)
+    if not existing:
+        return f"{text[: found.start()]}{located}{text[found.end() :]}"
+    asked = past[0].clause and past[0].clause.asks_place
+    says_where = re.search(r"\b(?:in|at|on|near|from|of)\b", text[found.end() :])
+    last = found.end() == len(text)
+    if last and asked and not says_where:
+        return f"{text} {located}"
+    if last and len(before) <= 3 and not re.match(r"how (?:many|much)", text, re.I):
+        return f"{text[: found.start()]}{located}"
+    return text
+
+
+def _definite(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """ "The bridge" or "that study" by the fuller name that the conversation has for it."""
+    found = _THIS_NOUN.search(text) or _THE_NOUN.search(text)
+    if not found or re.search(r"\s[A-Z]", text):
+        return text
+    noun = found["noun"].lower()
+    for turn in past:
+        for mention in turn.all():
+            words = re.sub(r"\b(?:of|from|near|in|at|that|which|who)\b.*", "", mention.text).lower().split()
+            if words and words[-1] == noun and len(mention.text.split()) > 2:
+                full = mention.text if mention.text.lower().startswith("the ") else f"the {mention.bare}"
+                return text[: found.start()] + re.sub(r"^(?:the )?an? ", "the ", full, flags=re.I) + text[found.end() :]
+    return text
+
+
+def _office(text: str, past: Sequence[Spoken]) -> str:
+    """ "Who is the chairman" of what was spoken of: an office is somebody's, a town's or a company's."""
+    found = _OFFICE.match(text)
+    if not found or found["office"].lower() not in TITLES:
+        return text
+    sorts = ("place", "group") if found["office"].lower() in ("mayor", "governor") else ("group",)
+    for turn in past[:1]:
+        for mention in turn.all():
+            if mention.sort in sorts and mention.named:
+                return f"{text} of {mention.bare}"
+    return text

@@ -1,0 +1,138 @@
+"""Pronouns of a follow-up by what they stand for in the turns before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.analysers import Analyser, Token
+from qa.clauses import Parsed, clause, parse
+from qa.mentions import Mention, of_question
+from qa.sorts import Sort, sort_of
+from qa.spoken import Spoken, person, possessive, several, thing
+
+_EMPTY_IT = re.compile(
+    r"\bit (?:is |was |be |has |will )?(?:been )?(?:rain|snow|hail|freez|thunder|drizzl)"
+    r"|\b(?:is|was|isn't|wasn't|be) it (?:\w+ )?(?:true|possible|likely|certain|clear|necessary|known|said|decided)\b"
+    r".*\b(?:that|to|if|whether)\b"
+    r"|\b(?:is|was|isn't|wasn't) it (?:\w+ )+(?:that|who)\b"
+    r"|\btakes? it\b|\b(?:does|did|will|would|can) it (?:take|cost|need)\b.*\bto\b|\btime is it\b"
+    r"|\bhow (?:warm|cold|hot) (?:is|was) it\b|\bit (?:is|was) (?:\w+ )?that\b",
+    re.I,
+)
+_PERSONAL = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
+_SINGLE = frozenset("it its itself this that".split())
+_PLURAL = frozenset("they them their theirs these those".split())
+_DETERMINED = re.compile(
+    r"(?:the|this|that|these|those|its|their|his|her|our|any|no|every|each|all|both|most|many|much|[\w’'-]+['’]s?"
+    r"|[A-Z]\S*) "
+)
+
+
+def pronouns(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """The first pronoun of each kind as what it stands for; later ones can point to that."""
+    for words in (frozenset(_PERSONAL), _SINGLE, _PLURAL):
+        parsed = parse(text, analyser)
+        at = next((i for i in range(len(parsed.tokens)) if parsed.word(i) in words and _points_back(parsed, i)), None)
+        if at is None or _own_antecedent(parsed, at, analyser):
+            continue
+        text = _replaced(parsed, at, past)
+    return text
+
+
+def _points_back(parsed: Parsed, at: int) -> bool:
+    """Whether a word stands for something: not the "that" of a clause, nor the "it" of "is it true that"."""
+    token, word = parsed.tokens[at], parsed.word(at)
+    if word in ("that", "this", "these", "those"):
+        return token.tag == "DT" and token.pos == "PRON"
+    if word == "it":
+        return token.dep != "expl" and not _EMPTY_IT.search(parsed.text)
+    return token.pos in ("PRON", "DET", "ADJ")
+
+
+def _own_antecedent(parsed: Parsed, at: int, analyser: Analyser) -> bool:
+    """Whether the question itself says before who or what is meant: in another clause, or as the owner of something.
+
+    A pronoun and its noun are not subject and object of one verb (Chomsky's principle B).
+    """
+    word, owning = parsed.word(at), parsed.tokens[at].tag == "PRP$"
+    verbs = [i for i in range(at) if parsed.tokens[i].pos == "VERB"]
+    found = clause(parsed)
+    begin = parsed.tokens[at].start
+    for mention in of_question(parsed, found):
+        place = parsed.text.find(mention.text)
+        if place < 0 or place + len(mention.text) > begin or not _agrees(word, mention.sort, mention.plural):
+            continue
+        apart = sum(parsed.tokens[i].start > place for i in verbs)
+        if owning or apart > (not parsed.tokens[at].dep.startswith("nsubj")):
+            return True
+    asked = found is not None and found.asks_person and found.asks_subject and bool(verbs)  # "who said that he"
+    return asked and word in _PERSONAL and parsed.tokens[at].dep.startswith("nsubj")
+
+
+def _agrees(word: str, sort: str, plural: bool | None) -> bool:
+    if word in _PERSONAL:
+        return sort == "person" and not plural
+    if word in _PLURAL:
+        return plural is not False or sort == "person"
+    return sort not in ("person", "time", "amount") and not plural
+
+
+def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
+    word, token = parsed.word(at), parsed.tokens[at]
+    owning = token.tag == "PRP$"
+    if word in _PERSONAL:
+        found = person(past, _PERSONAL[word])
+    elif word in _SINGLE:
+        found = _place_meant(parsed, at, past) or thing(past, owning)
+    else:
+        found = several(past, token.dep in ("nsubj", "poss") or owning, _part_of(parsed, at))
+    text = parsed.text.rstrip("?")
+    if found is None:
+        return text
+    before, after = text[: token.start], text[token.end :]
+    owner = re.search(r" of (?P<owner>[^,]+)$", found.bare)
+    if owner and owner["owner"] in before:  # "Where did the ministry take the samples"
+        found = replace(found, text=found.bare[: owner.start()])
+    name = _name(found.bare) if found.named or found.text[:1].isupper() else _the(found.bare)
+    if not owning:
+        return text if f"{name} " in before else f"{before}{name}{after}"  # nobody asks herself to bring bread
+    return _owned(parsed, at, token, name)
+
+
+def _part_of(parsed: Parsed, at: int) -> Sort | None:
+    """What one of "them" is, where the question asks which is "among them" or "of those"."""
+    asked = clause(parsed)
+    noun = asked.noun if asked else ""
+    return sort_of(noun) if noun and at and parsed.word(at - 1) in ("among", "of") else None
+
+
+def _place_meant(parsed: Parsed, at: int, past: Sequence[Spoken]) -> Mention | None:
+    """ "In which region is that": a place that was the answer, when a place is asked for."""
+    asked = clause(parsed)
+    answer = past[0].answer
+    return answer if asked and asked.asks_place and asked.is_copular and answer and answer.sort == "place" else None
+
+
+def _owned(parsed: Parsed, at: int, token: Token, name: str) -> str:
+    """ "Ada Brook's team"; "the chairman of the bank of Halm" where the owner has many words."""
+    text = parsed.text.rstrip("?")
+    before, after = text[: token.start], text[token.end :]
+    phrase = next((p for p in parsed.analysis.phrases if p.start <= token.start < p.end), None)
+    if phrase is None or len(name.split()) <= 3:
+        return f"{before}{possessive(name)}{after}"
+    noun, rest = text[token.end : phrase.end].strip(), text[phrase.end :]
+    return f"{before}the {noun} of {name}{rest}"
+
+
+def _name(text: str) -> str:
+    """A name without what is said about it: "Ada Brook, the mayor of Halm" is "Ada Brook"."""
+    first = text.split(",")[0]
+    return first if first[:1].isupper() and len(first.split()) <= 4 and " and " not in text else text
+
+
+def _the(noun: str) -> str:
+    """What was brought in as "a crack" or "22,000 sandbags" is "the crack" or "the 22,000 sandbags" from then on."""
+    made = re.sub(r"^(?:an?|some|about|nearly|around|almost|at least|more than|only) ", "", noun, flags=re.I)
+    return noun if _DETERMINED.match(made) else f"the {made}"
