@@ -178,7 +178,7 @@ class Assistant:
             except QuestionError:
                 continue  # it could not be asked then either
             for part in () if outside(text) else self._parts(text):
-                searched = rewrite(part, turns, self._analyser)
+                searched, _ = self._understood(part, turns)
                 turns.append(self._remembered(searched, risk))
         return turns
 
@@ -186,6 +186,13 @@ class Assistant:
         """The questions of a message, with the slips in their question words put right."""
         known = self._filled().generation.vocabulary
         return divide(mended(text, lambda word: word in known or word in ordinary_words()), self._analyser)
+
+    def _understood(self, part: str, turns: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
+        """What a question says standing alone, made of words in the articles' spelling, with the words so read."""
+        respelled = self._filled().spellings.respelled(part)
+        meant = _replaced(part, respelled)
+        made = rewrite(meant, turns, self._analyser)
+        return (part, ()) if made == meant else (made, _read_as(respelled))
 
     def _remembered(self, searched: str, risk: float) -> Turn:
         """A turn as it was answered; one that is forgotten is answered again."""
@@ -207,8 +214,9 @@ class Assistant:
             return self._answer(text, risk, watch)
         parts, answers = self._parts(text), list[Answer]()
         for part in parts:
-            searched = rewrite(part, turns, self._analyser)
-            answers.append(self._answer(searched, risk, watch))
+            searched, notes = self._understood(part, turns)
+            answer = self._answer(searched, risk, watch)
+            answers.append(replace(answer, notes=(*notes, *answer.notes)))
             turns = [*turns, self._remembered(searched, risk)]
         return answers[0] if len(answers) == 1 else together(text, parts, answers)
 
@@ -227,14 +235,14 @@ class Assistant:
         watch.begin("reading", len(hits))
         found = time.perf_counter()
         respelled = opened.spellings.respelled(question)
-        candidates = self._weighed(_replaced(question, respelled), hits, opened)
-        candidates = settle(question, candidates, self._analyser)
+        meant = _replaced(question, respelled)
+        candidates = settle(meant, self._weighed(meant, hits, opened), self._analyser)
         read = time.perf_counter()
-        asked = Asked(question, question, asks_list(question), sought(question).count)
-        groups = group(items(question, candidates, self._analyser) if asked.wants_list else candidates)
-        latest = asks_latest(question)
+        asked = Asked(question, question, asks_list(meant), sought(meant).count)
+        groups = group(items(meant, candidates, self._analyser) if asked.wants_list else candidates)
+        latest = asks_latest(meant)
         groups = newest(groups) if latest else groups
-        sides = groups[:1] if latest else oppose(question, groups, self._analyser)
+        sides = groups[:1] if latest else oppose(meant, groups, self._analyser)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
         if answer.kind == "none":
             answer = replace(answer, message=receipt(question, hits, opened.spellings))
@@ -242,11 +250,10 @@ class Assistant:
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
         likely = groups[0].best.citation if groups and not answer.answered else None
-        self._remember(_Asked(opened.generation.name, question, risk), answer, likely)
+        self._remember(_Asked(opened.generation.name, question, risk), replace(answer, searched=meant), likely)
         quote = answer.claims[0].citations[0].quote if answer.claims else ""
         read_as = {**respelled, **opened.spellings.seen_as(question, quote)}
-        notes = [f"{word} read as {other}" for word, other in read_as.items()]
-        meant = _replaced(question, respelled)
+        notes = [*_read_as(read_as)]
         notes += [f"no article mentions {word}" for word in absent(meant, opened.spellings)]
         notes += [opened.generation.warning] if opened.generation.warning else []
         return replace(answer, notes=(*answer.notes, *notes), took_ms={s: t * 1000 for s, t in took.items()})
@@ -333,6 +340,10 @@ def _replaced(question: str, respelled: Mapping[str, str]) -> str:
     for word, other in respelled.items():
         question = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _, other=other: other, question)  # type: ignore[misc]
     return question
+
+
+def _read_as(respelled: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{word} read as {other}" for word, other in respelled.items())
 
 
 def _turn(answer: Answer, likely: Citation | None = None) -> Turn:

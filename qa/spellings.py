@@ -53,19 +53,25 @@ _WEAK = tuple(
     )
 )
 _ENDING = re.compile(r"(ations?|ings?|ers?|ed|es|s|ly|al)$")
-# What English words are made of others with: a word so made is no slip ("upholding", "unfounded", "cavities").
-_MADE = tuple(
+# What the forms of an English word end in, and what other words are made of it with: neither is a slip ("upholding",
+# "unfounded", "cavities").
+_FORMS = tuple(
     (re.compile(pattern), other)
     for pattern, other in (
-        *(
-            ("ies$", "y"),
-            ("ied$", "y"),
-            ("s$", ""),
-            ("(e?s|ed|ing|ings|ly|ers?|ness|ment|able|ful|less|ists?|ism)$", ""),
-        ),
-        *(("(ed|ing|ings|ers?|ors?|able|ations?|ions?)$", "e"), (r"([^aeiou])\1(ed|ing|ers?)$", r"\1")),
-        *(("(ations?|ions?|ors?|al|ally)$", ""), ("(iz|is)(ed?|ing|ation)$", ""), ("^(un|re|de|over|out|non)", "")),
+        *(("ies$", "y"), ("ied$", "y"), ("s$", ""), ("(e?s|ed|ing|ings|ly)$", "")),
+        *(("(ed|ing|ings)$", "e"), (r"([^aeiou])\1(ed|ing)$", r"\1")),
     )
+)
+_MADE = (
+    *_FORMS,
+    *(
+        (re.compile(pattern), other)
+        for pattern, other in (
+            ("(ers?|ness|ment|able|ful|less|ists?|ism)$", ""),
+            *(("(able|ers?|ors?|ations?|ions?)$", "e"), (r"([^aeiou])\1ers?$", r"\1")),
+            *(("(ations?|ions?|ors?|al|ally)$", ""), ("(iz|is)(ed?|ing|ation)$", ""), ("^(un|re|de|over|out|non)", "")),
+        )
+    ),
 )
 
 
@@ -299,11 +305,18 @@ class Spellings:
 
     def is_ordinary(self, word: str) -> bool:
         """Whether it is an English word, or made of one or two by the usual endings and a prefix."""
-        return _is_made_of(word, self._ordinary)
+        return _is_made_of(word, self._ordinary, _MADE)
 
     def _is_word(self, word: str) -> bool:
-        """The same, be the words ever so rare."""
-        return self.is_ordinary(word) or _is_made_of(word, self._rare)
+        """The same, be the words ever so rare; but what could be made so may be a slip of what the articles have.
+
+        "Reservor" may be made of "reserve", and is a slip of "reservoir" where the articles speak of one.
+        """
+        if any(_is_made_of(word, known, _FORMS) for known in (self._ordinary, self._rare)):
+            return True
+        made = any(_is_made_of(word, known, _MADE) for known in (self._ordinary, self._rare))
+        near = (other for size in (-1, 0, 1) for other in self._by_length.get(len(word) + size, ()))
+        return made and not any(is_hand_slip(word, other) for other in near)
 
     def _one_of(self, nearest: set[str]) -> set[str]:
         """All of them if they are forms of one word; else those far more frequent than any other, if no names."""
@@ -417,13 +430,13 @@ def _chosen(
     return next((key for key in keys[1:] if key in plain), keys[0] if own else None)
 
 
-def _is_made_of(word: str, known: frozenset[str]) -> bool:
-    """Whether it is one of the words, or made of one or two by the usual endings and a prefix."""
+def _is_made_of(word: str, known: frozenset[str], endings: Sequence[tuple[re.Pattern[str], str]]) -> bool:
+    """Whether it is one of the words, or made of one or two by these endings and prefixes."""
     made = {word}
     for _ in range(2):
         if made & known:
             return True
-        bases = {pattern.sub(other, form) for form in made for pattern, other in _MADE}
+        bases = {pattern.sub(other, form) for form in made for pattern, other in endings}
         made |= {base for base in bases if len(base) >= LEAST_LETTERS}
     return bool(made & known)
 

@@ -173,6 +173,15 @@ def test_what_is_covered_is_counted_from_the_articles(folder: Path) -> None:
     assert answer.kind == "none" and not answer.closest and "3 articles" in answer.message
 
 
+def test_a_follow_up_is_understood_in_the_articles_spelling_and_the_note_says_so(folder: Path) -> None:
+    chat = assistant(folder, "Ada Brook", "300 people").chat()
+    chat.ask("Who is the mayr of Halm?", risk=1.0)
+    answer = chat.ask("And who is the mayro?", risk=1.0)
+    assert answer.searched == "Who is the mayor of Halm?" and "mayro read as mayor" in answer.notes
+    alone = assistant(folder, "Ada Brook").ask("Who is the mayro of Halm?", risk=1.0)
+    assert alone.searched == alone.question and "mayro read as mayor" in alone.notes
+
+
 def test_slips_in_question_words_are_put_right_and_said(folder: Path) -> None:
     answer = ask(folder, "Hwo is the mayor of Halm", ["Ada Brook"])
     assert answer.searched == "Who is the mayor of Halm" and answer.text == "Ada Brook"

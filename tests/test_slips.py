@@ -96,3 +96,22 @@ def test_rare_words_of_english_stay(spellings: Spellings) -> None:
 def test_a_name_with_its_letters_swapped_is_read_as_the_word_and_another_name_is_not(spellings: Spellings) -> None:
     assert spellings.respelled("Does the Vlaley Union lead?") == {"Vlaley": "Valley"}
     assert spellings.respelled("Does the Valey Union lead?") == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("reservor", "reservoir"), ("fronter", "frontier"), ("relife", "relief"), ("blankers", "blankets")],
+)
+def test_what_could_be_made_of_another_word_is_a_slip_of_what_the_articles_have(typed: str, meant: str) -> None:
+    def respelled(corpus: dict[str, int]) -> dict[str, str]:
+        known = Spellings(corpus, Named(frozenset()), ordinary=ordinary_words(), rare=rare_words())
+        return known.respelled(f"where is the {typed} now")
+
+    assert respelled({meant: 3}) == {typed: meant}
+    assert respelled({"valley": 3}) == {}
+
+
+@pytest.mark.parametrize(("typed", "near"), [("upholding", "upholdinf"), ("flooding", "floodinf"), ("gates", "gatea")])
+def test_a_form_of_an_english_word_is_no_slip_of_what_the_articles_have(typed: str, near: str) -> None:
+    known = Spellings({near: 3}, Named(frozenset()), ordinary=ordinary_words(), rare=rare_words())
+    assert is_hand_slip(typed, near) and known.respelled(f"where is the {typed} now") == {}
