@@ -238,8 +238,9 @@ class Assistant:
         meant = _replaced(question, respelled)
         candidates = settle(meant, self._weighed(meant, hits, opened), self._analyser)
         read = time.perf_counter()
-        asked = Asked(question, question, asks_list(meant), sought(meant).count)
-        groups = group(items(meant, candidates, self._analyser) if asked.wants_list else candidates)
+        listed = question if asks_list(question) else meant  # the articles' "emoji" would make one of "which emojis"
+        asked = Asked(question, question, asks_list(listed), sought(listed).count)
+        groups = group(items(listed, candidates, self._analyser) if asked.wants_list else candidates)
         latest = asks_latest(meant)
         groups = newest(groups) if latest else groups
         sides = groups[:1] if latest else oppose(meant, groups, self._analyser)

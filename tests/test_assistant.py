@@ -182,6 +182,12 @@ def test_a_follow_up_is_understood_in_the_articles_spelling_and_the_note_says_so
     assert alone.searched == alone.question and "mayro read as mayor" in alone.notes
 
 
+@pytest.mark.parametrize("question", ["Which harvets were held in Sund?", "Which harvests were held in Sund?"])
+def test_a_list_is_asked_for_by_the_words_as_typed_or_as_meant(folder: Path, question: str) -> None:
+    """The articles know only "harvest": several stay several."""
+    assert ask(folder, question, ["A harvest fair"]).kind == "list"
+
+
 def test_slips_in_question_words_are_put_right_and_said(folder: Path) -> None:
     answer = ask(folder, "Hwo is the mayor of Halm", ["Ada Brook"])
     assert answer.searched == "Who is the mayor of Halm" and answer.text == "Ada Brook"
