@@ -20,6 +20,7 @@ from index.decisions import NAME as DECISIONS
 from index.decisions import read_decisions
 from index.generation import Generation
 from index.normalise import search_form, words
+from qa.formation import is_form_of, is_made_of
 from qa.lexicon import ordinary_words, rare_words
 from qa.names import (
     LEAST_LETTERS,
@@ -53,26 +54,6 @@ _WEAK = tuple(
     )
 )
 _ENDING = re.compile(r"(ations?|ings?|ers?|ed|es|s|ly|al)$")
-# What the forms of an English word end in, and what other words are made of it with: neither is a slip ("upholding",
-# "unfounded", "cavities").
-_FORMS = tuple(
-    (re.compile(pattern), other)
-    for pattern, other in (
-        *(("ies$", "y"), ("ied$", "y"), ("s$", ""), ("(e?s|ed|ing|ings|ly)$", "")),
-        *(("(ed|ing|ings)$", "e"), (r"([^aeiou])\1(ed|ing)$", r"\1")),
-    )
-)
-_MADE = (
-    *_FORMS,
-    *(
-        (re.compile(pattern), other)
-        for pattern, other in (
-            ("(ers?|ness|ment|able|ful|less|ists?|ism)$", ""),
-            *(("(able|ers?|ors?|ations?|ions?)$", "e"), (r"([^aeiou])\1ers?$", r"\1")),
-            *(("(ations?|ions?|ors?|al|ally)$", ""), ("(iz|is)(ed?|ing|ation)$", ""), ("^(un|re|de|over|out|non)", "")),
-        )
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,16 +286,16 @@ class Spellings:
 
     def is_ordinary(self, word: str) -> bool:
         """Whether it is an English word, or made of one or two by the usual endings and a prefix."""
-        return _is_made_of(word, self._ordinary, _MADE)
+        return is_made_of(word, self._ordinary)
 
     def _is_word(self, word: str) -> bool:
         """The same, be the words ever so rare; but what could be made so may be a slip of what the articles have.
 
         "Reservor" may be made of "reserve", and is a slip of "reservoir" where the articles speak of one.
         """
-        if any(_is_made_of(word, known, _FORMS) for known in (self._ordinary, self._rare)):
+        if any(is_form_of(word, known) for known in (self._ordinary, self._rare)):
             return True
-        made = any(_is_made_of(word, known, _MADE) for known in (self._ordinary, self._rare))
+        made = any(is_made_of(word, known) for known in (self._ordinary, self._rare))
         near = (other for size in (-1, 0, 1) for other in self._by_length.get(len(word) + size, ()))
         return made and not any(is_hand_slip(word, other) for other in near)
 
@@ -428,17 +409,6 @@ def _chosen(
     if any(other != word and len(trusted[other]) == 1 for other in own):
         return keys[0]
     return next((key for key in keys[1:] if key in plain), keys[0] if own else None)
-
-
-def _is_made_of(word: str, known: frozenset[str], endings: Sequence[tuple[re.Pattern[str], str]]) -> bool:
-    """Whether it is one of the words, or made of one or two by these endings and prefixes."""
-    made = {word}
-    for _ in range(2):
-        if made & known:
-            return True
-        bases = {pattern.sub(other, form) for form in made for pattern, other in endings}
-        made |= {base for base in bases if len(base) >= LEAST_LETTERS}
-    return bool(made & known)
 
 
 def _inflected(
