@@ -46,7 +46,7 @@ class OnnxReader:
         self.threshold = self._odds.threshold
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        # A pass reads one window on one core, and the cores take passes in turn: a third faster than a batch on all
+        # A pass reads one window on one core, and the cores take passes in turn: a fifth faster than a batch on all
         # cores, and what a text gives does not depend on what is read beside it (int8 scales are of a whole pass).
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
