@@ -113,7 +113,8 @@ class _Finder:
         if told is not None or self._fragment(speech):
             return told
         if speech.open and number + 1 < len(self.around.paragraphs) and self.around.opened(number + 1) == number:
-            told = self._tagged(number + 1, self.around.speeches(number + 1)[0])
+            # A paragraph that only closes the quotation has no speech of its own.
+            told = next((self._tagged(number + 1, one) for one in self.around.speeches(number + 1)[:1]), None)
         return told or self._before(number, speech)
 
     def _fragment(self, speech: Speech) -> bool:

@@ -50,6 +50,11 @@ def test_a_quote_grows_to_hold_the_speaker_of_the_paragraph_before() -> None:
     assert claim.citations[0].quote.startswith("Oleg Marin") and claim.text == "Forty ships"
 
 
+def test_a_quotation_that_the_next_paragraph_only_closes_is_no_error() -> None:
+    claim = attributed("“[[Forty ships]] are at anchor, and the pilots are asleep.¶More of them will come by Friday.”")
+    assert claim.text == "Forty ships" and claim.attribution is not None and claim.attribution.voice == "quote"
+
+
 def test_a_quote_never_grows_over_a_muted_line() -> None:
     claim = marked("Oleg Marin met the press.¶Sign up here.¶“[[Forty ships]] are at anchor,” he said.")
     citation = claim.citations[0]
