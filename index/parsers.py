@@ -91,25 +91,20 @@ def warm() -> None:
 
 
 def _html(content: bytes) -> Parsed:
-    import trafilatura
-
     try:
         markup = decode(content, charset_of(content)).text
     except UnicodeError:
         raise Refused("bad-encoding") from None
     shown = visible_characters(markup)
-    found: Any = trafilatura.bare_extraction(
-        markup.lstrip("\ufeff"),
-        favor_recall=True,
-        include_comments=False,
-        with_metadata=True,
-        # The extensive search takes a copyright year for a date.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    blocks = [_clean(block) for block in (found.text or "").split("\n")] if found else []
-    _trust(sum(map(len, blocks)), shown)
+    found = _extracted(markup.lstrip("\ufeff"))
+    blocks = _paragraphs(found)
+    if len(blocks) == 1:  # a brief: trafilatura pours the whole page into one line, byline and captions with it
+        parted = _extracted(markup.lstrip("\ufeff"), least=1)
+        if len(_paragraphs(parted)) > 1 and 2 * _size(_paragraphs(parted)) > _size(blocks):
+            found, blocks = parted, _paragraphs(parted)
+    _trust(_size(blocks), shown)
     title = _line(found.title) if found else ""
-    text = "\n\n".join(_headline_first(title, [block for block in blocks if block]))
+    text = "\n\n".join(_headline_first(title, blocks))
     if not text:
         raise Refused("no-text")
     url = _line(found.url)
@@ -123,6 +118,34 @@ def _html(content: bytes) -> Parsed:
             url=url if url.startswith(("https://", "http://")) else None,
         ),
     )
+
+
+def _extracted(markup: str, least: int | None = None) -> Any:
+    """What trafilatura finds; below `least` characters (its own default is 250) it takes the page as it stands."""
+    import trafilatura
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    if least is not None:
+        config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(least)
+    return trafilatura.bare_extraction(
+        markup,
+        favor_recall=True,
+        include_comments=False,
+        with_metadata=True,
+        # The extensive search takes a copyright year for a date.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+        config=config,
+    )
+
+
+def _paragraphs(found: Any) -> list[str]:
+    """The paragraphs of what was found, none of them empty."""
+    return [clean for block in (found.text or "").split("\n") if (clean := _clean(block))] if found else []
+
+
+def _size(blocks: Sequence[str]) -> int:
+    return sum(map(len, blocks))
 
 
 def _pdf(content: bytes) -> Parsed:

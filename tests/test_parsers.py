@@ -74,6 +74,20 @@ def test_a_copyright_year_is_no_date_and_a_script_is_no_link() -> None:
     assert (found.published, found.url) == (None, None)
 
 
+def test_a_brief_of_html_keeps_its_paragraphs_apart() -> None:
+    page = """<html><head><title>Dam holds in Kell valley</title></head><body><div><article>
+    <h1>Dam holds in Kell valley</h1><p class="byline">By Rosa Lind</p>
+    <p>The dam in the Kell valley held on Friday, the engineer said. Water rose by 3.2 metres.</p>
+    <noscript>Enable JavaScript</noscript><p>About 900 people slept in a sports hall.</p></article></div></body>"""
+    assert parse("html", page.encode()).text.split("\n\n") == [
+        "Dam holds in Kell valley",
+        "The dam in the Kell valley held on Friday, the engineer said. Water rose by 3.2 metres.",
+        "About 900 people slept in a sports hall.",
+    ]
+    bare = "<html><body>Only a line of text, outside of any paragraph, about the town of Kell.</body></html>"
+    assert "the town of Kell" in parse("html", bare.encode()).text
+
+
 def test_html_is_read_in_the_encoding_it_is_in() -> None:
     page = f'<meta charset="windows-1251"><h1>Армия</h1><p>{"Российские войска отошли из Изюма в субботу. " * 5}</p>'
     assert "Российские" in parse("html", page.encode("cp1251")).text
