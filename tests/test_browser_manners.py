@@ -78,6 +78,15 @@ def test_a_phone_has_no_sideways_scroll_and_shows_the_question_box(page: Any) ->
         page.keyboard.press("Escape")
 
 
+def test_a_phone_shows_the_newest_answer(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    for question in ("conflict: sides", "list: both", "strike: who?"):
+        turn = ask(page, question)
+        page.wait_for_timeout(900)  # it is scrolled to smoothly
+        top = turn.locator("h2.asked").bounding_box()["y"]
+        assert 0 <= top < 400, question
+
+
 def test_right_to_left_text_stands_on_the_right(page: Any) -> None:
     turn = ask(page, "right: to left")
     assert turn.locator("p.answer").evaluate("one => getComputedStyle(one).direction") == "rtl"

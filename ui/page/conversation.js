@@ -142,7 +142,8 @@ export function reopen(id) {
 function bring(element) {
   document.body.classList.add("talking");
   const talk = byId("conversation");
-  if (getComputedStyle(talk).overflowY === "auto") talk.scrollTo({ top: element.offsetTop - 12, ...smooth() });
+  // On a phone the page scrolls instead: there the conversation is as high as all that stands in it.
+  if (talk.scrollHeight > talk.clientHeight + 1) talk.scrollTo({ top: element.offsetTop - 12, ...smooth() });
   else element.scrollIntoView({ block: "start", ...smooth() });
 }
 
