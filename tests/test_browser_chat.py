@@ -96,6 +96,16 @@ def test_copy_and_footnote(page: Any) -> None:
     assert page.evaluate("() => navigator.clipboard.readText()") == f"Ada Brandt\n\n{footnote}"
 
 
+def test_a_follow_up_is_not_understood_from_another_corpus(page: Any, assistants: dict[str, FakeAssistant]) -> None:
+    ask(page, "strike: who?")
+    page.select_option("#corpus", "delta")
+    ask(page, "nothing?")
+    assert assistants["delta"].asked[-1][1] == ()
+    page.select_option("#corpus", "quay")
+    ask(page, "list: both")
+    assert assistants["quay"].asked[-1][1] == ("strike: who?",)
+
+
 def test_a_thumb_is_kept_beside_the_index(page: Any, assistants: dict[str, FakeAssistant]) -> None:
     ask(page, "strike: who?")
     right = page.get_by_role("button", name="Right")

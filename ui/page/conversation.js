@@ -60,8 +60,9 @@ async function answer(turn, element, history) {
   }
 }
 
-/** The questions before a turn that were answered. */
-const before = (at) => chat.turns.slice(0, at).filter((turn) => turn.answer).map((turn) => turn.question);
+/** The questions before a turn that this corpus answered: "he" means nobody of another corpus. */
+const before = (at, corpus = settings.corpus) =>
+  chat.turns.slice(0, at).filter((turn) => turn.answer && (!corpus || turn.corpus === corpus)).map((turn) => turn.question);
 
 function dropAfter(at) {
   chat.turns.length = Math.min(chat.turns.length, at + 1);
@@ -81,7 +82,7 @@ function actsOf(turn) {
 
 async function judge(turn, verdict) {
   const first = turn.answer.claims[0]?.citations[0];
-  const history = before(chat.turns.indexOf(turn));
+  const history = before(chat.turns.indexOf(turn), turn.corpus);
   const wrong = await thumb(turn.question, history, turn.risk, turn.corpus, verdict, first?.fingerprint ?? "");
   tell(wrong || "Thank you. It is kept on this machine, beside the index.");
   if (wrong) return;
