@@ -97,6 +97,23 @@ def test_right_to_left_text_stands_on_the_right(page: Any) -> None:
     assert asked.locator("h2.asked").text_content() == "right שלום?"
 
 
+def test_each_paragraph_of_a_quote_runs_its_own_way(page: Any) -> None:
+    turn = ask(page, "right: to left")
+    quote = turn.locator("blockquote.quoted").first
+    starts = quote.evaluate("""(one) => {
+      one.textContent = "כותרת\\n\\nThe bridge is open.";
+      const found = new Range();
+      return [0, 7].map((at) => {
+        found.setStart(one.firstChild, at);
+        found.setEnd(one.firstChild, at + 1);
+        const [letter, box] = [found.getBoundingClientRect(), one.getBoundingClientRect()];
+        return (letter.left - box.left) / box.width;
+      });
+    }""")
+    assert starts[0] > 0.8, "Hebrew begins on the right"
+    assert starts[1] < 0.2, "English below it on the left"
+
+
 @pytest.mark.parametrize("width", [1280, 1000, 390])
 def test_the_first_paint_is_quick_and_nothing_jumps(browser: Any, heard: Heard, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 820})

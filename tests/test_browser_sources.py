@@ -96,6 +96,7 @@ def test_a_pdf_is_shown_as_printed_with_its_boxes(page: Any, address: str, corpo
     page.goto(address + permalink(citation, "sample.index"))
     page.wait_for_selector(".printed .box")
     assert page.locator(".printed .box").count() >= 2
+    page.wait_for_function("() => document.activeElement.matches('.box')")  # the eye's place is the keyboard's
     page.click("button.print")
     assert page.locator("mark.quote").is_visible()
 

@@ -20,6 +20,7 @@ from ui.words import (
 )
 
 _LEVELS = ((0.9, "high"), (0.7, "good"), (0.4, "middling"), (0.0, "low"))  # as the words of ui.words
+_LONG = 90  # characters: a longer answer is a sentence, and set as one
 _POLARITY = {"yes": "Yes", "no": "No"}
 
 
@@ -80,7 +81,8 @@ def _said(claim: Claim) -> str:
     """
     known = _POLARITY.get(claim.polarity or "", "")
     word = f'<p class="polarity {claim.polarity}">{known}</p>' if known else ""
-    return f'{word}<p class="answer" dir="auto">{escape(claim.text)}</p>'
+    long = " long" if len(claim.text) > _LONG else ""
+    return f'{word}<p class="answer{long}" dir="auto">{escape(claim.text)}</p>'
 
 
 def _chips(claim: Claim) -> str:

@@ -75,12 +75,17 @@ async function show(sheet, query, found) {
   sheet.querySelector(".printed")?.remove();
   const printed = make("div", "printed");
   printed.append(...pages, turner(sheet, query, found));
-  sheet.querySelector(".text").before(printed);
+  const text = sheet.querySelector(".text");
+  const held = text.contains(document.activeElement); // it is hidden now: the focus goes on to the picture of its words
+  text.before(printed);
   sheet.classList.add("as-printed");
   label(sheet);
   tell(sheet, "");
   const first = printed.querySelector(".box") || printed;
   first.scrollIntoView({ block: first === printed ? "start" : "center", behavior: "auto" });
+  if (!held) return;
+  first.tabIndex = -1;
+  first.focus({ preventScroll: true });
 }
 
 /** Show the pages that the quote stands on, or say why not and leave the text. */
