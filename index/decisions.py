@@ -185,8 +185,11 @@ def with_names(path: Path, table: NameTable, names: Sequence[str]) -> str:
     """
     text, wanted = _text(path), _folded(names)
     _parse(path, text)
-    entry = _Entry({"names": list(names)}, path, 0, table)
-    _names(entry)
+    if len(wanted) < 2 or not all(map(_LETTER.search, names)):
+        told = ", ".join(map(repr, names)) or "none"
+        raise DecisionsInvalid(
+            f"two different names are needed, each with a letter; given: {told}; nothing was changed"
+        )
     document: Any = _document(path, text)
     other: NameTable = "apart" if table == "joined" else "joined"
     for at in reversed(range(len(document.get(other, [])))):

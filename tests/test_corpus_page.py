@@ -316,7 +316,7 @@ def test_names_are_joined_and_kept_apart(client: TestClient, built: Path) -> Non
         assert f"[[{table}]]" in (built / "decisions.toml").read_text()
         assert "Ostwijk" in client.get("/corpus/names").text
     wrong = client.post("/corpus/names", json={"table": "joined", "names": ["7", "<b>"]})
-    assert wrong.status_code == 400 and "without a letter" in wrong.json()["error"]
+    assert wrong.status_code == 400 and "each with a letter" in wrong.json()["error"]
 
 
 def test_an_unknown_corpus_or_view_is_said_to_be_unknown(client: TestClient) -> None:

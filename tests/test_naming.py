@@ -73,6 +73,9 @@ def test_what_a_person_wrote_stays_and_a_contradiction_with_more_names_is_refuse
     assert with_names(path, "joined", ["Oln", "Olna"]).startswith(written)
     with pytest.raises(DecisionsInvalid, match="line 2"):
         with_names(path, "joined", ["Lyman", "Liman"])
+    for names in ([], ["Lyman"], ["Lyman", "lyman"], ["Lyman", "7"]):
+        with pytest.raises(DecisionsInvalid, match="two different names"):  # no line of a file is to blame
+            with_names(path, "joined", names)
 
 
 @pytest.mark.parametrize("names", [["Oln"], ["Oln", "oln"], ["Oln", "12"]])

@@ -71,7 +71,7 @@ class Naming(Body):
     """Names that are one, or never are."""
 
     table: Literal["joined", "apart"]
-    names: Annotated[list[Words], Field(min_length=2, max_length=20)]
+    names: Annotated[list[Words], Field(max_length=20)]
 
 
 Asked = TypeVar("Asked", bound=Body)
