@@ -300,3 +300,14 @@ def test_a_closed_pipe_is_met_in_silence() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize(("shut", "code"), [("1>&-", 0), ("1>&- 2>&-", 0), ("1>/dev/full", 1)])
+def test_a_closed_or_full_stdout_is_no_surprise(shut: str, code: int) -> None:
+    ran = subprocess.run(  # the shell closes what a cron job or a service manager would
+        ["sh", "-c", f'exec "$0" -m ui.cli where --index /nowhere {shut}', sys.executable],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.returncode == code
+    assert "unexpected" not in ran.stderr
+    assert ran.stderr.count("\n") == code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import traceback
@@ -19,6 +20,7 @@ from ui.commands.places import erase_command, where_command
 from ui.commands.serving import mcp_command, serve_command
 from ui.escape import one_line
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 _PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 
 app = typer.Typer(
@@ -48,6 +50,7 @@ app.command("eval", context_settings=_PASSED_ON, add_help_option=False)(eval_com
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 failed, 2 only for what the parser rejects, 130 for Ctrl-C."""
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -60,10 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except NewsroomError as error:
         return _say(str(error), 1)
+    except OSError as error:
+        if error.filename is not None or error.errno not in _FULL:
+            return _unexpected(error)
+        _close_quietly()
+        return _say(f"what was to be told could not be written ({error.strerror}): make room, or write elsewhere", 1)
     except Exception as error:  # the outermost edge: whatever it is, a person gets one line
-        if os.environ.get("QA_DEBUG"):
-            traceback.print_exc()
-        return _say(f"unexpected {type(error).__name__}: {error}; QA_DEBUG=1 shows where, please report it", 1)
+        return _unexpected(error)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -77,6 +83,20 @@ def _run(arguments: Sequence[str] | None) -> int:
         return code
     sys.stdout.flush()
     return 0
+
+
+def _open_closed() -> None:
+    """A command whose stdout or stderr is closed works on in silence: no file that it opens may take that number."""
+    for number, name in ((0, "stdin"), (1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            mode = "r" if number == 0 else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (for as long as we run)
+
+
+def _unexpected(error: Exception) -> int:
+    if os.environ.get("QA_DEBUG"):
+        traceback.print_exc()
+    return _say(f"unexpected {type(error).__name__}: {error}; QA_DEBUG=1 shows where, please report it", 1)
 
 
 def _say(line: str, code: int) -> int:
