@@ -26,7 +26,7 @@ from ui.indexing import work
 from ui.jobs import Jobs, Task
 from ui.reliability import read_points, reliability_html
 from ui.turnstile import Turnstile
-from ui.uploads import FILE_BYTES, Pasted, UploadRefused, file_name, keep_file, keep_text, uploads_of
+from ui.uploads import FILE_BYTES, NAME_BYTES, Pasted, UploadRefused, file_name, keep_file, keep_text, uploads_of
 
 STRIKE = (
     "Pilots strike <b>now</b>\n\nPublished: 3 May 2019 | Quay Courier\n\n"
@@ -179,10 +179,12 @@ def test_a_file_of_another_kind_is_refused(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kept"),
     [("a.txt", "a.txt"), ("C:\\news\\b.PDF", "b.PDF"), ("../../c.md", "c.md"), ("d\x00\u202e.html", "d_.html"),
-     ("e.jsonl.gz", "e.jsonl.gz"), ("f" * 400 + ".txt", "f" * 150 + ".txt"), ("...g.txt", "g.txt")],
+     ("e.jsonl.gz", "e.jsonl.gz"), ("f" * 400 + ".txt", "f" * 196 + ".txt"), ("...g.txt", "g.txt"),
+     ("名前" * 90 + ".txt", "名前" * 32 + "名.txt"), ("h" * 300 + ".jsonl.gz", "h" * 191 + ".jsonl.gz")],
 )  # fmt: skip
 def test_a_name_is_made_safe(name: str, kept: str) -> None:
     assert file_name(name) == kept
+    assert len(kept.encode()) <= NAME_BYTES
 
 
 def test_another_file_of_the_same_name_gets_a_number(built: Path) -> None:

@@ -17,7 +17,7 @@ from index.load import ENDINGS
 
 FILE_BYTES = 50 * 1024 * 1024  # of one file; the largest article of any format is far below it
 FILES = 5_000  # in the folder
-NAME_CHARACTERS = 150
+NAME_BYTES = 200  # of a kept name: disks take 255, and a number or ".tmp" may follow
 TEXT_CHARACTERS = 1_000_000  # of a pasted text
 FIELD_CHARACTERS = 500
 _NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+")
@@ -91,7 +91,8 @@ def file_name(name: str) -> str:
         known = ", ".join(f".{ending}" for ending in sorted(ENDINGS))
         raise UploadRefused(f"This kind of file is not read; known are {known}.")
     stem, dot, ending = clean.partition(".") if clean.lower().endswith(".jsonl.gz") else clean.rpartition(".")
-    return f"{stem[:NAME_CHARACTERS]}{dot}{ending}"
+    short = stem.encode("utf-8")[: NAME_BYTES - len(dot + ending)].decode("utf-8", "ignore")
+    return f"{short.rstrip()}{dot}{ending}"
 
 
 def _folder(index: Path) -> Path:
