@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.analysers import Analyser
 from qa.clauses import ASKING, AUXILIARIES, clause, parse
+from qa.descriptions import described
 from qa.mentions import REPORTING
 from qa.pointing import other_by_name, resolved, topic
 from qa.restate import asked_again, instead, said_inside, sooner_or_later, who_said
@@ -38,6 +39,7 @@ _SEQUENCE = re.compile(
     r"^(?P<word>later|then|afterwards?|after (?:that|this|it)|next|before(?: (?:that|this|it))?|earlier|previously)$",
     re.I,
 )
+_TAKES = re.compile(r"^(?P<asking>how long (?:did|does|do|will|would) it take)(?: (?P<whom>them|him|her))?$", re.I)
 _ELSE = re.compile(r"^(?:(?P<asking>what|who|where|when|how) else|anything else|anyone else|anybody else|more)$", re.I)
 _BARE = re.compile(
     r"^(?:(?:since|until|till|out of|by|for|from|to|with|at|in|on|about|under|near|against)\s+)?"
@@ -71,6 +73,8 @@ def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Ana
         return f"In {within['which'].lower()} is {last.answer.bare}"
     if found := _SEQUENCE.match(text):
         return sooner_or_later(found["word"], last)
+    if found := _TAKES.match(text):
+        return _how_long(found["asking"], found["whom"], last)
     if found := _ELSE.match(text):
         return asked_again(_else(found["asking"], last), last)
     if _BARE.match(text) and not _stands(text, analyser):
@@ -78,6 +82,15 @@ def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Ana
     if made := _dislocated(text, past, analyser) or _another_says(text, past, analyser):
         return made
     return _about(text, opened, past, analyser)
+
+
+def _how_long(asking: str, whom: str | None, last: Spoken) -> str | None:
+    """ "How long did it take them?" to do what was asked about; None when nobody did anything."""
+    old = last.clause
+    if old is None or not old.verb or not (whom or (old.asks_subject and old.asks_person)):
+        return None
+    doer = (last.answer.text if last.answer else "") if old.asks_subject else old.subject
+    return joined(asking, doer, "to", old.lemma, old.rest)
 
 
 def _dislocated(text: str, past: Sequence[Spoken], analyser: Analyser) -> str | None:
@@ -100,6 +113,8 @@ def _another_says(text: str, past: Sequence[Spoken], analyser: Analyser) -> str 
     if asked is None or asked.lemma not in REPORTING or asked.rest or not asked.subject:
         return None
     if asked.asking.lower() != "what" or _ANY_PRONOUN.search(asked.subject):
+        return None
+    if described(asked.subject, past, analyser) != asked.subject:
         return None
     old = past[0].clause
     if old and old.lemma in REPORTING and old.subject and old.asks_noun and old.rest:
@@ -145,7 +160,7 @@ def _is_fragment(text: str, opened: bool, analyser: Analyser) -> bool:
     if (
         not words
         or len(words) > _FRAGMENT_WORDS
-        or any(parsed.word(i) in AUXILIARIES for i in range(len(parsed.tokens)))
+        or any(parsed.word(i) in AUXILIARIES and token.tag != "POS" for i, token in enumerate(parsed.tokens))
     ):
         return False
     if any(t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") for t in parsed.tokens) and not opened:

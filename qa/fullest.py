@@ -15,6 +15,8 @@ from qa.speaker import TITLES
 _WORD = r"(?:[A-Z]['’])?[A-Z][^\W\d_]*(?:-[A-Z][^\W\d_]*)*\.?(?<![^\W\d_]{2}\.)"  # "J." but not the end of a sentence
 _RUN = re.compile(rf"(?<!\w){_WORD}(?: (?:{_WORD}|de|van|von|al|bin|der)(?!\w))*")
 _TITLES = TITLES | {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "mr.", "mrs.", "ms.", "dr."}
+_WHOSE = re.compile(r"\b[a-z-]+ (?:of|from|at|in|for|with|to|near) (?:the )?$")  # "the coach of Halm" is not Halm
+_SHORT = re.compile(r"\b[A-Z]{3,6}\b")
 MOST_WORDS = 4  # of a person's name
 
 
@@ -23,7 +25,7 @@ def person_name(text: str, analyser: Analyser) -> str:
 
     A whole sentence is about the one it begins with.
     """
-    runs = list(dict.fromkeys(_names(text)))
+    runs = list(dict.fromkeys(name for name, before in _names(text) if not _WHOSE.search(before)))
     known = {text[n.start : n.end] for n in analyser.analyse([text])[0].names if n.label == "PERSON"}
     whole = [run for run in runs if " " in run and looks_like_person(run)]
     sure = [run for run in whole if any(run in name or name in run for name in known)] or whole
@@ -37,12 +39,33 @@ def fullest(name: str, quotes: Sequence[str]) -> str:
     """A surname with the first name that the quotes give with it; the name itself when they give none, or two."""
     if " " in name or not name[:1].isupper():
         return name
-    longer = {run for quote in quotes for run in _names(quote) if _ends_with(run, name)}
+    longer = {run for quote in quotes for run, _ in _names(quote) if _ends_with(run, name)}
     return longer.pop() if len(longer) == 1 else name
 
 
-def _names(text: str) -> Iterator[str]:
-    """What is written with capitals, without the title before it: candidates for names of people."""
+def spelled_out(text: str, quotes: Sequence[str]) -> str:
+    """The text with the abbreviations of bodies that a quote names in full: "the FVL" as "the Fair Vote League"."""
+    for short in _SHORT.findall(text):
+        letters = r"(?: (?:[a-z]+ )*)".join(rf"{letter}[\w'’-]+" for letter in short)
+        full = next((found.group() for quote in quotes if (found := re.search(rf"\b{letters}", quote))), "")
+        text = re.sub(rf"\b{short}\b", full, text) if full else text
+    return text
+
+
+def named_beside(description: str, quotes: Sequence[str]) -> str:
+    """The name in apposition to a description in a quote: "the envoy, Ada Brook, said"; "" when there is none."""
+    said = re.escape(re.sub(r"^(?:an?|the) ", "", description))
+    for quote in quotes:
+        after = re.search(rf"\b{said}, (?P<name>{_RUN.pattern})(?=[,.;])", quote)
+        before = re.search(rf"(?P<name>{_RUN.pattern}), (?:an?|the) {said}(?=[,.;])", quote)
+        for found in filter(None, (after, before)):
+            if " " in found["name"] and looks_like_person(found["name"]):
+                return found["name"]
+    return ""
+
+
+def _names(text: str) -> Iterator[tuple[str, str]]:
+    """What is written with capitals, without the title before it, and what stands before: maybe names of people."""
     for match in _RUN.finditer(text):
         words = match.group().removeprefix("The ").split()
         if _only_tells_whose(text[match.end() :]):
@@ -51,7 +74,7 @@ def _names(text: str) -> Iterator[str]:
         whose = re.search(r"['’]s? $", text[: match.start()])  # "Ada Brook's Civic Front"
         common = len(words) == 1 and is_people(words[0])  # "Rescuers in boats"
         if 0 < len(words) - last - 1 <= MOST_WORDS and not whose and not common:
-            yield " ".join(words[last + 1 :])
+            yield " ".join(words[last + 1 :]), text[: match.start()]
 
 
 def _only_tells_whose(following: str) -> bool:

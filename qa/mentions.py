@@ -12,8 +12,8 @@ from typing import Literal
 
 from qa.analysers import Analyser, Stretch
 from qa.clauses import ASKING, Clause, Parsed, parse
-from qa.fullest import fullest, person_name
-from qa.sorts import Sort, gender, is_people, sort_of
+from qa.fullest import fullest, named_beside, person_name
+from qa.sorts import Sort, gender, is_people, looks_like_person, sort_of
 
 Role = Literal["answer", "subject", "object", "other"]
 
@@ -72,6 +72,8 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Se
         return Mention(fullest(name, quotes), "person", "answer", named=True, gender=gender(text))
     if not 0 < len(text.split()) <= MAX_ANSWER_WORDS:
         return None
+    if clause and clause.asks_person and (name := named_beside(text, quotes)):
+        return Mention(name, "person", "answer", named=True, gender=gender(text))
     parsed = parse(text, analyser)
     first = text.split()[0]
     began = parsed.tokens[0].pos in ("NUM", "DET", "ADP", "PRON") if parsed.tokens else False
@@ -91,13 +93,15 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Se
 
 def _is_named(text: str) -> bool:
     """Whether it is a name rather than a description that holds one: "a Halm official" is none."""
-    return text[:1].isupper() or bool(re.match(r"(?:the|in|at|on|near|from) [A-Z]", text))
+    return bool(re.match(r"(?:(?:the|in|at|on|near|from) )?(?:(?!an? )[a-z]{3,} )?[A-Z]", text))  # "the tanker Orion"
 
 
 def _sort_of_answer(text: str, parsed: Parsed, clause: Clause | None) -> Sort:
     label = next((name.label for name in parsed.analysis.names if name.end - name.start >= len(text) // 2), "")
     if clause and clause.asks_place:
         return "place"
+    if clause and re.match(r"(?:which|what) ", clause.asking, re.I) and sort_of(clause.noun) == "group":
+        return "group"
     if clause and clause.asks_time:
         return "time"
     if clause and re.search(r"\bhow (?:many|much|far|long|old|high|tall|deep|often)\b", clause.asking, re.I):
@@ -211,6 +215,8 @@ def _mention(question: Parsed, start: int, end: int, clause: Clause | None) -> M
     sort = sort_of(part, label, before, named or None)
     if clause and role == "subject" and clause.lemma in SAYING and sort in ("place", "thing") and _may_be_person(part):
         sort = "person"
+    if clause and role == "subject" and clause.asks_person and clause.is_copular and sort in ("place", "thing"):
+        sort = "person" if looks_like_person(part) else sort  # "Who is Ferdi Moll?"
     if sort == "person" and " " not in part and before == "of" and _OFFICES.search(question.word(start - 2)):
         sort = "place"
     plural = question.tokens[head].tag in ("NNS", "NNPS") or question.word(head) in ("people", "police")

@@ -7,16 +7,13 @@ from collections.abc import Sequence
 
 from qa.analysers import Analyser
 from qa.clauses import AUXILIARIES, clause, parse
+from qa.descriptions import described, office
 from qa.pronouns import pronouns
-from qa.speaker import TITLES
-from qa.spoken import Spoken, moment, place, several, thing
+from qa.spoken import Spoken, moment, place, several, thing, workplace
 
 _OTHER = re.compile(r"\b(?:the )?other (?P<noun>[a-z]+)\b", re.I)
 _UNITS = r"(?:day|date|week|month|year|night|morning|evening|afternoon|time|moment|season|summer|winter)"
 _THAT_TIME = re.compile(rf"\b(?:(?:on|in|at|during) )?(?:the same|that|this very|that same) {_UNITS}\b", re.I)
-_THIS_NOUN = re.compile(r"\b(?:that|this|those|these|the same|the said) (?P<noun>[a-z]+)\b", re.I)
-_THE_NOUN = re.compile(r"\bthe (?P<noun>[a-z]+)\b(?! of\b)", re.I)
-_OFFICE = re.compile(r"^who (?:is|was|'s) (?:the|its|their) (?:\w+ )?(?P<office>\w+)$", re.I)
 
 
 def resolved(text: str, past: Sequence[Spoken], analyser: Analyser, fragment: bool = False) -> str:
@@ -25,15 +22,15 @@ def resolved(text: str, past: Sequence[Spoken], analyser: Analyser, fragment: bo
     made = _times(made, past, analyser)
     made = _statements(made, past)
     made = _ones(made, past, analyser)
+    made = described(made, past, analyser)
     made = pronouns(made, past, analyser)
-    made = _there(made, past, analyser)
-    return _office(_definite(made, past, analyser), past)
+    return office(_there(made, past, analyser), past)
 
 
 def other_by_name(text: str, past: Sequence[Spoken]) -> str:
     """ "The other town" by its name, when the conversation has two of them and the last question was about one."""
     found = _OTHER.search(text)
-    if not found or not past[0].clause:
+    if not found or not past[0].clause or found["noun"].endswith("s"):
         return text
     asked = past[0].question.text
     names = [m for turn in past for m in turn.all() if m.named and m.sort not in ("time", "amount")]
@@ -64,6 +61,8 @@ def _times(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
         if found["since"] and when:
             return f"{start} {found['since']} {re.sub(r'^(?:in|on|at) ', '', when)}"
         asked = clause(parse(start, analyser))
+        if asked and asked.lemma in ("happen", "do") and past[0].statement():
+            return f"{start} after {past[0].statement()}"
         state = asked is not None and (asked.is_copular or asked.asks_place)  # else it says no more than "so"
         return f"{start} {when}" if when and state else start
     return text
@@ -110,7 +109,7 @@ def _single(noun: str, analyser: Analyser) -> str:
 def _there(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """ "There" as a place; the one of "were there" only when nothing else says where."""
     found = re.search(r"\b(?:over |in |out |up )?there\b", text, re.I)
-    where = place(past)
+    where = place(past) or workplace(past)
     if not found or where is None:
         return text
     located = where.text if where.text != where.bare else f"in {where.bare}"
@@ -126,32 +125,4 @@ def _there(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
         return f"{text} {located}"
     if last and len(before) <= 3 and not re.match(r"how (?:many|much)", text, re.I):
         return f"{text[: found.start()]}{located}"
-    return text
-
-
-def _definite(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
-    """ "The bridge" or "that study" by the fuller name that the conversation has for it."""
-    found = _THIS_NOUN.search(text) or _THE_NOUN.search(text)
-    if not found or re.search(r"\s[A-Z]", text):
-        return text
-    noun = found["noun"].lower()
-    for turn in past:
-        for mention in turn.all():
-            words = re.sub(r"\b(?:of|from|near|in|at|that|which|who)\b.*", "", mention.text).lower().split()
-            if words and words[-1] == noun and len(mention.text.split()) > 2:
-                full = mention.text if mention.text.lower().startswith("the ") else f"the {mention.bare}"
-                return text[: found.start()] + re.sub(r"^(?:the )?an? ", "the ", full, flags=re.I) + text[found.end() :]
-    return text
-
-
-def _office(text: str, past: Sequence[Spoken]) -> str:
-    """ "Who is the chairman" of what was spoken of: an office is somebody's, a town's or a company's."""
-    found = _OFFICE.match(text)
-    if not found or found["office"].lower() not in TITLES:
-        return text
-    sorts = ("place", "group") if found["office"].lower() in ("mayor", "governor") else ("group",)
-    for turn in past[:1]:
-        for mention in turn.all():
-            if mention.sort in sorts and mention.named:
-                return f"{text} of {mention.bare}"
     return text

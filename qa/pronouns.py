@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qa.analysers import Analyser, Token
 from qa.clauses import Parsed, clause, parse
 from qa.mentions import Mention, of_question
+from qa.scope import in_full, is_event
 from qa.sorts import Sort, sort_of
 from qa.spoken import Spoken, person, possessive, several, thing
 
@@ -21,9 +22,14 @@ _EMPTY_IT = re.compile(
     r"|\bhow (?:warm|cold|hot) (?:is|was) it\b|\bit (?:is|was) (?:\w+ )?that\b",
     re.I,
 )
-_PERSONAL = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
-_SINGLE = frozenset("it its itself this that".split())
-_PLURAL = frozenset("they them their theirs these those".split())
+PERSONAL = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
+_HUMAN = frozenset(  # what only people do
+    "accept agree appeal apply argue ask believe celebrate claim come compete decide demand deny eat go hope know"
+    " leave live marry meet negotiate offer play pray promise protest return say sing sleep speak stay strike study"
+    " talk teach tell think threaten train travel vote walk want wear win work write".split()
+)
+SINGLE = frozenset("it its itself this that".split())
+PLURAL = frozenset("they them their theirs these those".split())
 _DETERMINED = re.compile(
     r"(?:the|this|that|these|those|its|their|his|her|our|any|no|every|each|all|both|most|many|much|[\w’'-]+['’]s?"
     r"|[A-Z]\S*) "
@@ -32,26 +38,38 @@ _DETERMINED = re.compile(
 
 def pronouns(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """The first pronoun of each kind as what it stands for; later ones can point to that."""
-    for words in (frozenset(_PERSONAL), _SINGLE, _PLURAL):
+    for words in (PERSONAL, SINGLE, PLURAL):
         parsed = parse(text, analyser)
-        at = next((i for i in range(len(parsed.tokens)) if parsed.word(i) in words and _points_back(parsed, i)), None)
-        if at is None or _own_antecedent(parsed, at, analyser):
-            continue
-        text = _replaced(parsed, at, past)
+        at = _pointing(parsed, words)
+        text = text if at is None else _replaced(parsed, at, past)
     return text
+
+
+def antecedent_missing(text: str, words: Collection[str], analyser: Analyser) -> str:
+    """The first of these words in a text that has nothing to stand for there; "" when there is none."""
+    parsed = parse(text, analyser)
+    at = _pointing(parsed, words)
+    return "" if at is None else parsed.word(at)
+
+
+def _pointing(parsed: Parsed, words: Collection[str]) -> int | None:
+    """The first of these words, if it points back to what was said before the text."""
+    at = next((i for i in range(len(parsed.tokens)) if parsed.word(i) in words and _points_back(parsed, i)), None)
+    return None if at is None or _own_antecedent(parsed, at) else at
 
 
 def _points_back(parsed: Parsed, at: int) -> bool:
     """Whether a word stands for something: not the "that" of a clause, nor the "it" of "is it true that"."""
     token, word = parsed.tokens[at], parsed.word(at)
     if word in ("that", "this", "these", "those"):
-        return token.tag == "DT" and token.pos == "PRON"
+        ends = at and parsed.tokens[at - 1].lemma == "be" and parsed.tokens[at + 1].pos in ("ADP", "PUNCT")
+        return (token.tag == "DT" and token.pos == "PRON") or bool(ends)  # "what region is that in"
     if word == "it":
         return token.dep != "expl" and not _EMPTY_IT.search(parsed.text)
     return token.pos in ("PRON", "DET", "ADJ")
 
 
-def _own_antecedent(parsed: Parsed, at: int, analyser: Analyser) -> bool:
+def _own_antecedent(parsed: Parsed, at: int) -> bool:
     """Whether the question itself says before who or what is meant: in another clause, or as the owner of something.
 
     A pronoun and its noun are not subject and object of one verb (Chomsky's principle B).
@@ -68,13 +86,13 @@ def _own_antecedent(parsed: Parsed, at: int, analyser: Analyser) -> bool:
         if owning or apart > (not parsed.tokens[at].dep.startswith("nsubj")):
             return True
     asked = found is not None and found.asks_person and found.asks_subject and bool(verbs)  # "who said that he"
-    return asked and word in _PERSONAL and parsed.tokens[at].dep.startswith("nsubj")
+    return asked and word in PERSONAL and parsed.tokens[at].dep.startswith("nsubj")
 
 
 def _agrees(word: str, sort: str, plural: bool | None) -> bool:
-    if word in _PERSONAL:
+    if word in PERSONAL:
         return sort == "person" and not plural
-    if word in _PLURAL:
+    if word in PLURAL:
         return plural is not False or sort == "person"
     return sort not in ("person", "time", "amount") and not plural
 
@@ -82,12 +100,17 @@ def _agrees(word: str, sort: str, plural: bool | None) -> bool:
 def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
     word, token = parsed.word(at), parsed.tokens[at]
     owning = token.tag == "PRP$"
-    if word in _PERSONAL:
-        found = person(past, _PERSONAL[word])
-    elif word in _SINGLE:
-        found = _place_meant(parsed, at, past) or thing(past, owning)
+    if word in PERSONAL:
+        found = person(past, PERSONAL[word], parsed.text if token.dep == "nsubj" else "")
+    elif word in SINGLE:
+        found = _asked_for(past[0]) if _asks_where(parsed) else None
+        if found is None and _asks_where(parsed) and past[0].clause and past[0].clause.asks_place:
+            return parsed.text.rstrip("?")  # it is the place that was not found
+        found = found or thing(past, owning)
     else:
-        found = several(past, token.dep in ("nsubj", "poss") or owning, _part_of(parsed, at))
+        acting = token.dep in ("nsubj", "poss") or owning
+        human = token.dep == "nsubj" and parsed.tokens[token.head].lemma in _HUMAN
+        found = several(past, acting, _part_of(parsed, at), human)
     text = parsed.text.rstrip("?")
     if found is None:
         return text
@@ -96,6 +119,8 @@ def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
     if owner and owner["owner"] in before:  # "Where did the ministry take the samples"
         found = replace(found, text=found.bare[: owner.start()])
     name = _name(found.bare) if found.named or found.text[:1].isupper() else _the(found.bare)
+    if is_event(found) and found in past[0].mentions:
+        name = in_full(found, past[0])
     if not owning:
         return text if f"{name} " in before else f"{before}{name}{after}"  # nobody asks herself to bring bread
     return _owned(parsed, at, token, name)
@@ -108,11 +133,14 @@ def _part_of(parsed: Parsed, at: int) -> Sort | None:
     return sort_of(noun) if noun and at and parsed.word(at - 1) in ("among", "of") else None
 
 
-def _place_meant(parsed: Parsed, at: int, past: Sequence[Spoken]) -> Mention | None:
-    """ "In which region is that": a place that was the answer, when a place is asked for."""
+def _asks_where(parsed: Parsed) -> bool:
+    """Whether it asks where something is: "In which region is that"."""
     asked = clause(parsed)
-    answer = past[0].answer
-    return answer if asked and asked.asks_place and asked.is_copular and answer and answer.sort == "place" else None
+    return asked is not None and asked.asks_place and asked.is_copular
+
+
+def _asked_for(last: Spoken) -> Mention | None:
+    return last.answer if last.answer and last.answer.sort == "place" else None
 
 
 def _owned(parsed: Parsed, at: int, token: Token, name: str) -> str:

@@ -24,6 +24,8 @@ _SAME_KIND: dict[Sort, tuple[Sort, ...]] = {
 }
 _BEFORE = re.compile(r"(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+$", re.I)
 _OPENS = re.compile(r"^(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+", re.I)
+_SLOT = re.compile(r"(?P<preposition>about|against|for|with|from|to|by) ", re.I)
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))"
 _STRANDED = re.compile(
     r"^(?P<asking>(?:what|where|who|whom|(?:which|what) \w+)) (?P<preposition>to|for|from|with|by|at|in|about|of|on)$",
     re.I,
@@ -88,6 +90,27 @@ def said_inside(last: Spoken, analyser: Analyser) -> Spoken:
     return replace(last, clause=inner, question=question, mentions=tuple(of_question(question, inner)))
 
 
+def asked_directly(last: Spoken, analyser: Analyser) -> str:
+    """What somebody is asked to have said, as a question about the thing itself: "How far did Ada say it was" as
+    "How far was it"; "" when the last question is none of that kind."""
+    old = last.clause
+    if old is None or old.lemma not in REPORTING or not old.asking or not old.rest:
+        return ""
+    inner = said_inside(last, analyser)
+    if inner is not last:
+        return inner.question.text.rstrip("?")
+    told = parse(f"They said {old.rest}", analyser)
+    at = next((i for i in range(3, len(told.tokens)) if told.tokens[i].tag in ("MD", "VBD", "VBZ", "VBP")), None)
+    if at is None:
+        return ""
+    verb, end = told.tokens[at], len(told.tokens) - 1
+    subject, rest = told.between(2, at), told.between(at + 1, end)
+    if verb.pos == "AUX":
+        return joined(old.asking, told.word(at), subject, rest)
+    helped = {"VBD": "did", "VBZ": "does"}.get(verb.tag, "do")
+    return joined(old.asking, helped, subject, verb.lemma, rest)
+
+
 def _located(last: Spoken) -> str:
     """The answer as a place, with its preposition."""
     if last.answer is None or last.answer.sort != "place":
@@ -131,9 +154,13 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     source = re.match(r"according to (?P<who>.+)$|per (?P<per>.+)$", new, re.I)
     speaker = _speaker(last)
     if source:
-        who = source["who"] or source["per"]
-        return bare.replace(speaker, who, 1) if speaker else f"{_without_source(bare)} according to {who}"
+        told = asked_directly(last, analyser) if speaker else ""
+        return f"{told or _without_source(bare)} according to {source['who'] or source['per']}"
+    if made := _next_in_order(new, past) or _same_place(new, last):
+        return made
     mention = kind(new, analyser)
+    if re.match(r"(?:the )?others? ", new, re.I) and mention.plural:
+        return f"{'Who' if mention.sort == 'person' else 'What'} are {new}"
     if counted := _counting(new, mention, last):
         return counted
     if speaker and _may_say(mention, speaker, last) and not _OPENS.match(new):
@@ -151,6 +178,29 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     if re.match(r"(?:the|their|its|his|her) ", new, re.I):
         return f"{'Who' if mention.sort == 'person' else 'What'} {'are' if mention.plural else 'is'} {new}"
     return _fallback(bare, new, last)
+
+
+def _next_in_order(new: str, past: Sequence[Spoken]) -> str:
+    """ "And third?" after "Who came second?", "in the first" after "in the second quarter"; "" for anything else."""
+    found = re.fullmatch(rf"(?:in |on |at |for )?(?:the )?(?P<number>{_ORDINAL})(?: (?P<noun>\w+))?", new, re.I)
+    if found is None:
+        return ""
+    for turn in past:
+        bare = turn.question.text.rstrip("?")
+        old = re.search(rf"\b{_ORDINAL}\b", bare, re.I)
+        if old and (not found["noun"] or bare[old.end() :].lower().startswith(f" {found['noun'].lower()}")):
+            return f"{bare[: old.start()]}{found['number']}{bare[old.end() :]}"
+    return ""
+
+
+def _same_place(new: str, last: Spoken) -> str:
+    """ "And about the taxes?" after "… about the border": the phrase after the same preposition exchanged."""
+    opens, bare = _SLOT.match(new), last.question.text.rstrip("?")
+    if opens is None:
+        return ""
+    named = [re.sub(r" (?:in|on|at|during|after|before) .*$", "", mention.bare) for mention in last.mentions]
+    same = [f"{opens['preposition'].lower()} {name}" for name in named if f" {opens[0].lower()}{name}" in bare]
+    return bare.replace(max(same, key=len), new, 1) if same else ""
 
 
 def _counting(new: str, mention: Mention, last: Spoken) -> str:

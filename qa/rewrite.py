@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from qa.analysers import Analyser
 from qa.ellipsis import asked_in_full
+from qa.fullest import spelled_out
 from qa.pointing import resolved
+from qa.scope import scoped
 from qa.spoken import Turn, spoken
 
 __all__ = ["Turn", "rewrite"]
@@ -21,6 +23,7 @@ _OPENING = re.compile(
     r"|meant)|rather)\b[,.;:! ]*)+",
     re.I,
 )
+_SHORT = re.compile(r"(?<=\b(?:who|how))['’]s\b|(?<=\bwhat)['’]s\b|(?<=\bwhere)['’]s\b", re.I)  # not "has", mostly
 
 
 def rewrite(question: str, turns: Sequence[Turn], analyser: Analyser) -> str:
@@ -30,15 +33,18 @@ def rewrite(question: str, turns: Sequence[Turn], analyser: Analyser) -> str:
     past = spoken(turns, analyser)
     bare = question.strip().rstrip("?!. \u00a0")
     text = _OPENING.sub("", bare)
+    quotes = [quote for turn in past for quote in turn.quotes]
     made = asked_in_full(text, text != bare, past, analyser)
     if made is None:
         made = resolved(text, past, analyser)
+        made = scoped(text, past, analyser) if made == text else made
         if made == text and not (text != bare and text):
             return question
-        mark = "?" if question.rstrip().endswith("?") else ""
-        return _capital(made) + mark
-    return _capital(made) + "?"
+        return _written(made, quotes) + ("?" if question.rstrip().endswith("?") else "")
+    return _written(made, quotes) + "?"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _written(text: str, quotes: Sequence[str]) -> str:
+    """As one writes it: with a capital, "who is" for "who's", and names that the quotes have in full."""
+    whole = spelled_out(_SHORT.sub(" is", text), quotes)
+    return whole[:1].upper() + whole[1:]

@@ -9,6 +9,7 @@ import re
 from typing import Literal
 
 from qa.clauses import PLACES_IN
+from qa.genders import has_first_name, likely_gender
 from qa.speaker import TITLES
 
 Sort = Literal["person", "place", "group", "time", "amount", "thing"]
@@ -40,7 +41,7 @@ _PERSONS = (
     "demonstrator striker marcher activist campaigner organiser organizer observer expert source specialist pundit "
     "commentator pollster priest monk nun imam rabbi vicar pastor saint ghost hero heir successor predecessor "
     "authorities police troops executive magistrate juror attorney counsel clerk postman messenger "
-    "lock-keeper goalscorer newcomer beginner speaker interviewer caller"
+    "lock-keeper families couples goalscorer newcomer beginner speaker interviewer caller"
 )
 _PEOPLE = re.compile(
     rf"\b(?:{'|'.join(sorted({*_PERSONS.split(), *TITLES}))}|\w+(?:man|woman|men|women|ists?|ologists?|keepers?)"
@@ -102,6 +103,8 @@ def sort_of(text: str, label: str = "", after: str = "", named: bool | None = No
         return "time"
     if _GROUP.search(text):
         return "group"
+    if named and _is_known_by_first_name(text, label, after):
+        return "person"
     if named and after in PLACES_IN and (len(text.split()) == 1 or label != "PERSON"):
         return "place"
     if named and _PLACE.search(text):
@@ -112,6 +115,12 @@ def sort_of(text: str, label: str = "", after: str = "", named: bool | None = No
     if _PEOPLE.search(head):
         return "person"
     return "place" if _PLACE.search(head) else "thing"
+
+
+def _is_known_by_first_name(name: str, label: str, after: str) -> bool:
+    """Whether it begins as people's names do; what a recogniser takes for a place or body must do so surely."""
+    sure = has_first_name(name) and after != "in" if label in ("GPE", "ORG") else label in ("", "PERSON")
+    return sure and bool(likely_gender(name)) and looks_like_person(name)
 
 
 def is_people(noun: str) -> bool:

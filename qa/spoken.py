@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa.analysers import Analyser
 from qa.clauses import Clause, Parsed, clause, parse
 from qa.fullest import fullest
+from qa.genders import likely_gender
 from qa.mentions import SAYING, Mention, of_answer, of_question
 from qa.sorts import Sort, gender, looks_like_person
 from qa.speaker import TITLES
@@ -109,7 +110,7 @@ def spoken(turns: Sequence[Turn], analyser: Analyser) -> list[Spoken]:
 def _spoken(turn: Turn, analyser: Analyser) -> Spoken:
     question = parse(turn.searched, analyser)
     found = clause(question)
-    answers = [_DATELINE.sub("", answer) for answer in turn.answers]
+    answers = [_counted(_DATELINE.sub("", answer), found, analyser) for answer in turn.answers]
     answer = of_answer(" and ".join(answers[:3]), found, analyser, turn.quotes)
     if answer and answer.sort == "person" and not answer.gender and found and found.is_copular:
         answer = replace(answer, gender=gender(found.subject))  # "Who is Ada Brook's husband?"
@@ -117,14 +118,36 @@ def _spoken(turn: Turn, analyser: Analyser) -> Spoken:
     return Spoken(found, question, mentions, answer, answers[0] if answers else "", turn.quotes)
 
 
-def person(past: Sequence[Spoken], gender: str) -> Mention | None:
-    """Who "she" or "he" is: the person last spoken of, unless title or office speak against it."""
+def _counted(answer: str, asked: Clause | None, analyser: Analyser) -> str:
+    """A bare number with what was counted: "at least 40" is "at least 40 people"."""
+    if asked is None or not asked.noun or not re.match(r"(?:\w+ )?how many\b", asked.asking, re.I):
+        return answer
+    tokens = parse(answer, analyser).tokens[:-1]
+    bare = bool(tokens) and tokens[-1].tag == "CD" and not any(token.pos in ("NOUN", "PROPN") for token in tokens)
+    return f"{answer.rstrip(' .')} {asked.noun}" if bare else answer
 
+
+def person(past: Sequence[Spoken], gender: str, beside: str = "") -> Mention | None:
+    """Who "she" or "he" is: the person last spoken of, unless title, office or first name speak against it.
+
+    `beside` is what is said of her: whom it names is somebody else.
+    """
+    found = _person(past, gender, beside, likely_gender)
+    asked = past[0].clause if past else None
+    if found or (asked and asked.asks_person and past[0].answer is None):  # it is that one, whom nobody named
+        return found
+    return _person(past, gender, beside, lambda _: "")
+
+
+def _person(past: Sequence[Spoken], gender: str, beside: str, guessed: Callable[[str], str]) -> Mention | None:
     def fits(mention: Mention) -> bool:
-        return mention.sort == "person" and not mention.plural and mention.gender in ("", gender)
+        known = mention.gender or guessed(mention.bare)
+        single = mention.sort == "person" and not mention.plural
+        return single and known in ("", gender) and not (mention.named and mention.bare in beside)
 
     def may_be(mention: Mention) -> bool:
         single = mention.role == "subject" and not mention.plural and mention.named
+        single = single and guessed(mention.bare) in ("", gender)
         return single and mention.sort in ("thing", "place", "group") and looks_like_person(mention.bare)
 
     for turn in past:
@@ -165,17 +188,19 @@ def thing(past: Sequence[Spoken], owning: bool = False) -> Mention | None:
     return found
 
 
-def several(past: Sequence[Spoken], acting: bool, of: Sort | None = None) -> Mention | None:
+def several(past: Sequence[Spoken], acting: bool, of: Sort | None = None, human: bool = False) -> Mention | None:
     """Who or what "they" are; `acting`: they do something, so people come before things.
 
     `of` is what one "of them" is: several of another sort are not meant while there are some of that.
+    `human`: they do what only people do, who may have been spoken of before the last turn.
     """
+    if human and (found := _first(past, lambda m: _animate(m) and m.plural is not False, lambda m: m.plural is None)):
+        return found
     if of and (found := _first(past, lambda m: bool(m.plural) and m.sort == of and m.sort != "amount")):
         return found
 
     def rank(mention: Mention) -> int:
-        animate = mention.sort in ("person", "group")
-        return (0 if animate or not acting else 2) + (1 if mention.plural is None else 0)
+        return (0 if _animate(mention) or not acting else 2) + (1 if mention.plural is None else 0)
 
     def fits(mention: Mention) -> bool:
         return (bool(mention.plural) and mention.sort not in ("time", "amount")) or mention.sort == "group"
@@ -184,6 +209,10 @@ def several(past: Sequence[Spoken], acting: bool, of: Sort | None = None) -> Men
         if found := _first([turn], fits, rank):
             return found
     return _first(past, lambda m: m.sort == "person")
+
+
+def _animate(mention: Mention) -> bool:
+    return mention.sort in ("person", "group")
 
 
 def place(past: Sequence[Spoken]) -> Mention | None:
@@ -195,6 +224,12 @@ def place(past: Sequence[Spoken]) -> Mention | None:
         far = _first(past[:1], lambda m: m.role == "subject" and m.named and m.sort in ("thing", "group", "person"))
         return far and replace(far, text=re.sub(r" from .*$", "", far.text))
     return found
+
+
+def workplace(past: Sequence[Spoken]) -> Mention | None:
+    """Where "there" is when no place was spoken of: at a company, a club, a ministry."""
+    found = _first(past, lambda m: m.sort == "group" and m.named and m.role != "other")
+    return found and replace(found, text=f"at {found.bare}")
 
 
 def moment(past: Sequence[Spoken]) -> str:

@@ -21,6 +21,8 @@ ANALYSER = SpacyAnalyser()
         ("Norwegian authorities", ""),
         ("Ada Brook's aides", ""),
         ("the Harbour Bank", ""),
+        ("the firemen of Aldo", ""),
+        ("the coach of Torro", ""),
         ("Ada Brook’s Civic Front", ""),
         ("Rescuers in boats", ""),
         ("Ada Brook in Halm and Ivo Lenz in Sund; others lost", "Ada Brook"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.genders import likely_gender
 from qa.sorts import gender, is_people, sort_of
 
 
@@ -16,6 +17,19 @@ def test_a_thing_is_no_person_because_its_name_ends_like_one(noun: str) -> None:
 @pytest.mark.parametrize("noun", ["employees", "teacher", "spokeswoman", "biologist", "deputies", "lock-keepers"])
 def test_people_are_people(noun: str) -> None:
     assert is_people(noun)
+
+
+def test_a_first_name_makes_a_person_wherever_it_stands() -> None:
+    assert sort_of("Nadia Brock", "GPE", after="to") == "person"
+    assert sort_of("Sund", "GPE", after="to") == sort_of("Santa Cruz", "GPE", after="to") == "place"
+
+
+@pytest.mark.parametrize(
+    ("name", "gender_told"),
+    [("Rita Sand", "f"), ("Carl Munk", "m"), ("Luca Berti", ""), ("Jo Petrov", "m"), ("Jo Petrova", "f"), ("Rita", "")],
+)
+def test_gender_is_guessed_by_first_name_then_surname(name: str, gender_told: str) -> None:
+    assert likely_gender(name) == gender_told
 
 
 def test_a_nation_before_a_noun_does_not_hide_it() -> None:

@@ -1,0 +1,133 @@
+"""What a description of a follow-up points to: "the club", "that speech", "the minister" by the name they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa.analysers import Analyser
+from qa.clauses import parse
+from qa.formation import is_made_of
+from qa.mentions import Mention
+from qa.sorts import is_people
+from qa.speaker import TITLES
+from qa.spoken import Spoken, possessive
+
+_POINTING = re.compile(r"\b(?:that|this|those|these|the same|the said|(?P<the>the)) (?P<noun>[a-z]+)\b(?! of\b)", re.I)
+_AFTER_NOUN = re.compile(r"\b(?:of|from|near|in|at|on|that|which|who|about|for)\b.*")
+_OFFICE = re.compile(r"^who (?:is|was|'s) (?:the|its|their) (?:\w+ )?(?P<office>\w+)$", re.I)
+_WHO = re.compile(r"who(?: is|'s|’s| are| was| were) [\w ]+", re.I)
+_LEADS_TOWN = frozenset("mayor governor".split())
+# What a report calls something that it named before, by what the name is; "the police" or "the court" is another body.
+_CALLED = {
+    "group": frozenset(
+        "company firm business group club team side party airline bank organisation organization agency charity"
+        " newspaper university maker carmaker retailer chain operator manufacturer producer publisher insurer startup"
+        " buyer seller".split()
+    ),
+    "place": frozenset("city town village place country province region state island".split()),
+}
+_ALIKE = tuple(
+    frozenset(words.split())
+    for words in (
+        *("deal agreement treaty accord pact contract", "crash accident collision", "quake earthquake", "fire blaze"),
+        *("attack assault raid strike", "war conflict", "match game", "report study survey", "law bill act"),
+        *("vote election ballot", "plane aircraft jet", "speech address", "talks meeting summit", "ship vessel"),
+    )
+)
+_LEAST_STEM = 4  # letters that an event and its verb share: "reject" and "rejection"
+
+
+def described(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """The text with its descriptions replaced by what the conversation calls the things, most surely known first."""
+    for found in _POINTING.finditer(text):
+        if found["the"] and (re.search(r"\s[A-Z]", text) or _WHO.fullmatch(text)):
+            continue  # it names what it is about, or asks who has an office
+        meant = _meant(found["noun"].lower(), past, analyser)
+        if meant and meant not in text:
+            return text[: found.start()] + meant + text[found.end() :]
+    return text
+
+
+def _meant(noun: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    for turn in past:
+        for known in (
+            _answering(noun, turn),
+            _fuller(noun, turn),
+            _titled(noun, turn),
+            _happening(noun, turn, analyser),
+        ):
+            if known:
+                return known
+    return next(_called(noun, past), "")
+
+
+def _fuller(noun: str, turn: Spoken) -> str:
+    """ "The bridge" where "the old bridge of Halm" was spoken of."""
+    for mention in turn.all():
+        words = _AFTER_NOUN.sub("", mention.text).lower().split()
+        if words and words[-1] in _alike(noun) and len(mention.text.split()) > 2:
+            full = mention.text if re.match(r"the |.*['’]s? ", mention.text, re.I) else f"the {mention.bare}"
+            return re.sub(r"^(?:the )?an? ", "the ", full, flags=re.I)
+    return ""
+
+
+def _alike(noun: str) -> frozenset[str]:
+    """The nouns that news uses for the same thing."""
+    return frozenset({noun}).union(*(words for words in _ALIKE if noun in words))
+
+
+def _answering(noun: str, turn: Spoken) -> str:
+    """ "The club" after "Which club …?": the answer."""
+    asked, answer = turn.clause, turn.answer
+    if (
+        asked is None
+        or answer is None
+        or answer.sort == "amount"
+        or not re.match(r"(?:in |on |at )?(?:what|which) ", asked.asking, re.I)
+    ):
+        return ""
+    return answer.bare if asked.noun.lower().split()[-1:] == [noun] else ""
+
+
+def _titled(noun: str, turn: Spoken) -> str:
+    """ "The minister" after "Who resigned as finance minister?", or where a quote has that title with the name."""
+    answer = turn.answer
+    if answer is None or answer.sort != "person" or not answer.named or not is_people(noun):
+        return ""
+    title = rf"\b{re.escape(noun)}\b"
+    name = re.escape(answer.bare.split()[-1])
+    beside = rf"{title},? (?:[A-Z]\S* )*{name}\b|\b{name}, (?:an?|the) (?:[\w-]+ )*?{title}"
+    told = re.search(title, turn.question.text, re.I) or any(re.search(beside, quote, re.I) for quote in turn.quotes)
+    return answer.bare if told else ""
+
+
+def _happening(noun: str, turn: Spoken, analyser: Analyser) -> str:
+    """ "The meeting" after "Where did they meet?": what was done, by the noun that is made of the verb."""
+    asked = turn.clause
+    if asked is None or not asked.verb or noun in TITLES or is_people(noun):
+        return ""
+    lemma = parse(f"They {asked.verb}", analyser).tokens[1].lemma.lower()
+    if len(lemma) < _LEAST_STEM or noun == lemma or not is_made_of(noun, frozenset({lemma})):
+        return ""
+    who = asked.subject or (turn.answer.text if turn.answer else "")
+    return f"{possessive(who)} {noun}" if who else ""
+
+
+def _called(noun: str, past: Sequence[Spoken]) -> Iterator[str]:
+    """The names of the newest turn that are of the kind of thing that the noun calls."""
+    sort = next((sort for sort, nouns in _CALLED.items() if noun in nouns), None)
+    for turn in past if sort else ():
+        named: list[Mention] = [m for m in turn.all() if m.sort == sort and m.named]
+        yield from (m.bare for m in named)
+
+
+def office(text: str, past: Sequence[Spoken]) -> str:
+    """ "Who is the chairman" of what was spoken of: an office is somebody's, a town's or a company's."""
+    found = _OFFICE.match(text)
+    if not found or found["office"].lower() not in TITLES:
+        return text
+    sorts = ("place", "group") if found["office"].lower() in _LEADS_TOWN else ("group",)
+    named = (m for m in past[0].all() if m.sort in sorts and m.named)
+    owner = next(named, None)
+    return f"{text} of {owner.bare}" if owner else text

@@ -1,0 +1,64 @@
+"""What a follow-up without names is about: "How many died?" of the earthquake that was spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.analysers import Analyser
+from qa.clauses import ASKING, Parsed, clause, parse
+from qa.genders import likely_gender
+from qa.mentions import Mention
+from qa.spoken import Spoken
+
+_EVENT = re.compile(
+    r"\b(?:(?:earth)?quake|flood(?:ing)?s?|fire|blaze|storm|hurricane|typhoon|cyclone|tornado|landslide|avalanche|eruption"
+    r"|explosion|blast|crash|collision|accident|disaster|attack|assault|raid|bombing|shooting|massacre|battle|war|riots?"
+    r"|protests?|strike|elections?|vote|ballot|referendum|race|marathon|match|game|final|semi-?final|quarter-?final|derby"
+    r"|tournament|cup|championships?|contest|competition|festival|summit|conference|trial|robbery|heist)$",
+    re.I,
+)
+_DEFINITE = re.compile(r"^the (?:[a-z-]+ )?[a-z-]+$", re.I)
+_MOST_WORDS = 7
+
+
+def scoped(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    """The text with the event it is about, or whose the thing is that it asks about; unchanged if it says so itself."""
+    parsed = parse(text, analyser)
+    asked = clause(parsed)
+    if asked is None or not asked.asking or _is_about_something(parsed):
+        return text
+    if event := next((m for m in past[0].all() if is_event(m)), None):
+        return f"{text} in {in_full(event, past[0])}"
+    owner = next((m for m in past[0].all() if _may_own(m)), None)
+    if owner and asked.is_copular and not asked.rest and _DEFINITE.match(asked.subject):
+        return f"{text} of {owner.bare}"
+    return text
+
+
+def _may_own(mention: Mention) -> bool:
+    if not mention.named or mention.role == "other" or likely_gender(mention.bare):
+        return False
+    return mention.sort in ("thing", "group")
+
+
+def is_event(mention: Mention) -> bool:
+    """Whether it happened, or happens: something can be the case in it."""
+    return mention.sort == "thing" and bool(_EVENT.search(mention.bare.split(" of ")[0].split(" in ")[0]))
+
+
+def in_full(event: Mention, turn: Spoken) -> str:
+    """An event with its place, where the turn named one: "the earthquake in Mandal"."""
+    name = re.sub(r"^(?:an?) ", "the ", event.bare)
+    named = (m.bare for m in turn.mentions if m.sort == "place" and re.search(r"\b[A-Z]", m.bare))
+    place = next((place for place in named if place not in name), "")
+    return f"{name} in {place}" if place and not re.search(r"\b[A-Z]", name) else name
+
+
+def _is_about_something(parsed: Parsed) -> bool:
+    """Whether a name, a number, a pronoun or a phrase with a preposition says what it is about."""
+    tokens = parsed.tokens[:-1]
+    if len(tokens) > _MOST_WORDS or re.search(r"\d|\S [A-Z]", parsed.text):
+        return True
+    own = [i for i, token in enumerate(tokens) if parsed.word(i) not in ASKING]
+    return any(tokens[i].pos in ("ADP", "PROPN") or tokens[i].tag in ("PRP", "PRP$", "EX") for i in own)
