@@ -41,6 +41,7 @@ from qa.sought import sought
 from qa.spellings import Spellings, open_spellings
 from qa.suggest import Suggestion, spread, suggest
 from qa.types import Answer, Candidate, Citation, Hit
+from qa.unclear import asked_back, asking_back, unclear
 from qa.weigh import Weights, weigh
 from qa.widen import widen
 
@@ -179,7 +180,7 @@ class Assistant:
                 continue  # it could not be asked then either
             for part in () if outside(text) else self._parts(text):
                 searched, _ = self._understood(part, turns)
-                turns.append(self._remembered(searched, risk))
+                turns.append(self._remembered(searched, turns, risk))
         return turns
 
     def _parts(self, text: str) -> tuple[str, ...]:
@@ -194,8 +195,14 @@ class Assistant:
         made = rewrite(meant, turns, self._analyser)
         return (part, ()) if made == meant else (made, _read_as(respelled))
 
-    def _remembered(self, searched: str, risk: float) -> Turn:
+    def _unclear(self, searched: str, turns: Sequence[Turn]) -> str:
+        """The word of a follow-up that stands for nothing known; the first question of a chat is taken as it is."""
+        return unclear(searched, self._analyser) if turns else ""
+
+    def _remembered(self, searched: str, turns: Sequence[Turn], risk: float) -> Turn:
         """A turn as it was answered; one that is forgotten is answered again."""
+        if asked_back(searched, self._unclear(searched, turns)):
+            return Turn(searched)
         known = self._memory.get(_Asked(self.generation.name, searched, risk))
         if known is None:
             answer = self._answer(searched, risk)
@@ -215,9 +222,10 @@ class Assistant:
         parts, answers = self._parts(text), list[Answer]()
         for part in parts:
             searched, notes = self._understood(part, turns)
-            answer = self._answer(searched, risk, watch)
+            word = self._unclear(searched, turns)
+            answer = asked_back(searched, word) or asking_back(self._answer(searched, risk, watch), word)
             answers.append(replace(answer, notes=(*notes, *answer.notes)))
-            turns = [*turns, self._remembered(searched, risk)]
+            turns = [*turns, self._remembered(searched, turns, risk)]
         return answers[0] if len(answers) == 1 else together(text, parts, answers)
 
     def _answer(self, question: str, risk: float, watch: Watch = UNWATCHED) -> Answer:

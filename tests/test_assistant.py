@@ -109,6 +109,27 @@ def test_who_was_likely_but_not_sure_enough_can_still_be_meant(folder: Path, bia
     assert not first.answered and chat.ask("What did she order?", risk=0.2).searched == searched
 
 
+@pytest.mark.parametrize(("question", "word"), [("what region is that in", "that"), ("In which region is it?", "it")])
+def test_what_stands_for_nothing_said_is_asked_back(folder: Path, question: str, word: str) -> None:
+    doubting = Fitted(Weights(), Calibration(score=0.0, margin=0.0, origins=0.0, bias=-9.0))
+    chat = Assistant(folder / "a.index", FakeEmbedder(), KeywordReader("Halm"), doubting, ANALYSER).chat()
+    assert not chat.ask("Where was Ada Brook?", risk=0.2).answered
+    answer = chat.ask(question, risk=0.2)
+    assert answer.kind == "none" and answer.confidence == 0.0 and answer.message.startswith("Nothing said before")
+    assert f"“{word}”" in answer.message
+    assert chat.ask("Who is the mayor of Halm?", risk=1.0).answered
+
+
+def test_the_first_question_is_answered_whatever_it_points_to(folder: Path) -> None:
+    assert assistant(folder, "Halm").ask("In which region is that?", risk=1.0).answered
+
+
+def test_who_stands_for_nobody_is_named_when_nothing_is_found(folder: Path) -> None:
+    chat = assistant(folder, "Sunday").chat()
+    chat.ask("When was the harvest fair held?", risk=1.0)
+    assert "“she”" in chat.ask("What did she order?", risk=0.0).message
+
+
 def test_the_dial_promises_what_was_measured_on_an_index_of_about_this_size(folder: Path, tmp_path: Path) -> None:
     rows = [[50_000, 0.5, 0.4, 0.7], [40, 0.9, 1.0, 0.8], [40, 0.5, 0.8, 0.9]]
     (tmp_path / "fitted.json").write_text(json.dumps({"coverage": rows}))
