@@ -161,7 +161,11 @@ class _Before:
 
 @contextlib.contextmanager
 def _writing(index: Path) -> Iterator[_Before]:
-    """Hold the lock of an index folder, made when it is not there, and clear away what a killed writer left."""
+    """Hold the lock of an index folder, made when it is not there, and clear away what a killed writer left.
+
+    A folder that was made here for nothing goes again.
+    """
+    made = not index.exists()
     for folder in (*reversed(index.parents), index):
         if not folder.exists():
             files.make_folder(folder)
@@ -176,6 +180,8 @@ def _writing(index: Path) -> Iterator[_Before]:
         finally:
             if before.generation:
                 before.generation.close()
+            if made and not generation_names(index):
+                files.erase(index)
 
 
 def _before(index: Path) -> _Before:

@@ -269,6 +269,7 @@ def test_nothing_to_index_is_an_error_and_a_corpus_that_became_empty_is_not(news
         build([newsroom.folder / "c"], newsroom.folder / "fresh", embedder=FakeEmbedder())
     with pytest.raises(IndexMissing):
         open_current(newsroom.folder / "fresh")
+    assert not (newsroom.folder / "fresh").exists()
     for article in list(open_current(newsroom.index).articles):
         remove([article.id], newsroom.index, embedder=FakeEmbedder())
     empty = open_current(newsroom.index)

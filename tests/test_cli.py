@@ -272,6 +272,10 @@ def test_where_says_how_to_erase_and_erase_takes_only_an_index(run: Callable[...
     assert run("erase", "--yes").code == 1 and (folder / "CURRENT").exists()
     (folder / "mine.txt").unlink()
     assert run("erase", "--yes").code == 0 and not folder.exists()
+    (folder / "generations").mkdir(parents=True)
+    assert run("erase", "--yes").code == 1 and folder.exists()
+    (folder / "LOCK").touch()  # of a writer that was killed before there was anything to read
+    assert run("erase", "--yes").code == 0 and not folder.exists()
 
 
 def test_help_is_quick_and_imports_nothing_heavy() -> None:

@@ -55,13 +55,13 @@ def erase_command(
 def check_erasable(where: Path) -> None:
     """Raises IndexMissing, IndexForeign: a folder that is not wholly ours is left alone."""
     from index.errors import IndexForeign, IndexMissing
-    from index.generation import CURRENT, OURS
+    from index.generation import CURRENT, LOCK, OURS
 
     if not where.is_dir() or where.is_symlink():
         raise IndexMissing(f"{where}: there is no index folder here; nothing was erased")
     names = {path.name for path in where.iterdir()}
     foreign = sorted(names - OURS)
-    if CURRENT not in names or foreign:
+    if not names & {CURRENT, LOCK} or foreign:  # a writer that died before its first generation leaves its lock
         found = f"holds {foreign[0]!r}, which is not ours" if foreign else "is no index"
         raise IndexForeign(f"{where} {found}; nothing was erased: erase it by hand if you are sure")
 
