@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from itertools import takewhile
 
-from index.normalise import words
-from qa.analysers import Analyser, Analysis
+from index.normalise import search_form, words
+from qa.analysers import Analyser, Analysis, Token
 from qa.moments import clash
 from qa.polarity import antonyms
-from qa.quantity import Quantity, incompatible, quantity, stem
+from qa.quantity import Quantity, amounts, incompatible, measures, quantity, stem
 from qa.question import Wants, wants
-from qa.types import Citation, Group
+from qa.rival import FATES, Matter, are_rivals, context
+from qa.types import Candidate, Citation, Group
 
 MAX_SIDES = 4
 RIVALS = 12  # groups after the first that are looked at
@@ -22,17 +23,13 @@ MAX_GAP = 2.5
 LEAST_SCORE = -2.5  # log-odds: less than one in thirteen such spans is right
 LEAST_POLAR_SCORE = -3.5  # a clause of known polarity is about the question, whatever the reader thinks
 CLOSE_GAP = 1.5  # where two different answers are often both right: who, where, why
-# Share of the question's terms, by rarity, that a side's quote or passage has, beside that of the first.
-LEAST_NEAR = 0.5
-CLOSE_NEAR = 0.75  # of other values than amounts and yes or no: at 0.5 another event's month is taken for a side
-MAX_DAYS = 60  # between the articles of two sides: later news is of another event, or an update
 _BLAME = re.compile(
     r"\b(blame\w*|fault|responsib\w+|caus\w+|trigger\w*|spark\w*|started|behind|fired|provoked|at fault|guilty)\b", re.I
 )
 _CHOICE = re.compile(r"\b([a-z]+) or (?:is it |are they )?(?:more |less )?([a-z]+)\b", re.I)
 _ONE_PLACE = re.compile(
     r"\b(born|buried|held|crash\w*|die[sd]?|killed|arrested|found|took place|take place|happen\w*|based|headquarter\w*"
-    r"|land\w*|explo\w+|began|start\w*|sign\w*)\b",
+    r"|landed|land|explo\w+|began|start(?:ed)?|sign(?:ed)?)\b",
     re.I,
 )
 _UP = frozenset(
@@ -46,29 +43,7 @@ _DOWN = frozenset(
     "lighter subside subsiding subsided decline declining declined down shrink shrinking shrank slow slowing "
     "slowed diminish diminished mild".split()
 )
-_SPEECH = re.compile(
-    r"\b(said|says|say|told|according to|claim(?:ed|s)?|estimate[sd]?|declared|report(?:ed|s)?|announced|counted|put"
-    r"|insist(?:ed|s)?|den(?:ied|ies)|disput\w+|argu\w+|wrote|stated|believes?|contradict\w*)\b",
-    re.I,
-)
-_CONTRAST = re.compile(
-    r"\b(but|however|while|whereas|although|though|by contrast|instead|den(?:ied|ies)|disput\w+)\b", re.I
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PARTIES = frozenset({"NORP", "GPE"})
-_STATUS = tuple(
-    frozenset(forms.split())
-    for forms in (
-        "die died dies dead death deaths dying kill kills killed killing killings fatality fatalities perished "
-        "lives fatal",
-        "injure injured injures injury injuries wound wounded wounds hurt",
-        "missing disappeared vanished",
-        "arrest arrested arrests detain detained custody",
-        "rescue rescued save saved",
-        "evacuate evacuated evacuation evacuees displaced fled",
-        "ill sick infected infections hospitalised hospitalized poisoned",
-    )
-)
 AROUND = 60  # characters before and after an amount
 Test = Callable[[Group, Group], bool]
 
@@ -82,27 +57,37 @@ def oppose(question: str, groups: Sequence[Group], analyser: Analyser) -> list[G
     sides = list(groups[:1])
     if not groups:
         return sides
-    want = wants(question)
-    test = _test(question, want, analyser)
+    matter = _matter(question, analyser)
+    test = _test(matter, analyser)
     for other in groups[1 : 1 + RIVALS]:
         if test is None or len(sides) == MAX_SIDES:
             break
-        if _is_rival(question, sides[0], other, _gap(want)) and all(test(side, other) for side in sides):
+        if _is_sure(sides[0].best, other.best, matter.want) and all(
+            test(side, other) and are_rivals(matter, side, other) for side in sides
+        ):
             sides.append(other)
     return sides
 
 
-def _test(question: str, want: Wants, analyser: Analyser) -> Test | None:
+def _matter(question: str, analyser: Analyser) -> Matter:
+    tokens = analyser.analyse([question])[0].tokens
+    verbs = [token for at, token in enumerate(tokens) if token.head == at and token.pos == "VERB"]
+    predicate = search_form(question[verbs[0].start : verbs[0].end]) if verbs else ""
+    return Matter(question, wants(question), predicate, _counted(question, tokens))
+
+
+def _test(matter: Matter, analyser: Analyser) -> Test | None:
     """What makes two answers to this question incompatible; None when nothing surely does."""
+    question, want = matter.question, matter.want
     asked = frozenset(words(question))
     if (choice := _CHOICE.search(question)) and antonyms(choice[1].lower(), choice[2].lower(), _UP, _DOWN):
         return lambda one, other: _degree(one) * _degree(other) < 0
     if want == "polar":
         return lambda one, other: {one.best.polarity, other.best.polarity} == {"yes", "no"}
     if want == "number" or _counts(question):
-        return lambda one, other: _amounts_clash(one, other, asked)
+        return lambda one, other: _amounts_clash(one, other, asked, matter.counted)
     if want == "when":
-        return lambda one, other: clash(one.best.citation.answer, other.best.citation.answer)
+        return lambda one, other: clash(_time(one.best.citation), _time(other.best.citation))
     if _BLAME.search(question) and want in ("who", "why", "what", "which"):
         return lambda one, other: _are_disjoint(one, other, asked)
     if want == "who":
@@ -110,6 +95,12 @@ def _test(question: str, want: Wants, analyser: Analyser) -> Test | None:
     if want == "where" and _ONE_PLACE.search(question):
         return lambda one, other: _are_places(one, other, analyser)
     return None
+
+
+def _time(citation: Citation) -> str:
+    """The answer with the word before it: "since", "before"."""
+    before = citation.article.text[citation.start : citation.answer_start].split()
+    return " ".join([*before[-1:], citation.answer])
 
 
 def _gap(want: Wants) -> float:
@@ -123,73 +114,27 @@ def _counts(question: str) -> bool:
     )
 
 
-def _is_rival(question: str, first: Group, other: Group, gap: float) -> bool:
-    """Whether another group speaks of the same thing nearly as surely, in another article or in contrast."""
-    one, two = first.best, other.best
-    least = LEAST_SCORE if two.polarity is None else LEAST_POLAR_SCORE
-    if one.score - two.score > gap or two.score < least:
+def _is_sure(first: Candidate, other: Candidate, want: Wants) -> bool:
+    """Whether another answer is nearly as sure as the first, and fits the kind that is asked for as well."""
+    least = LEAST_SCORE if other.polarity is None else LEAST_POLAR_SCORE
+    if first.score - other.score > _gap(want) or other.score < least:
         return False
-    if one.evidence and two.evidence:
-        near, far = one.evidence, two.evidence
-        share = LEAST_NEAR if gap == MAX_GAP else CLOSE_NEAR
-        if max(far.nearness, far.coverage) < share * max(near.nearness, near.coverage) or far.fit < near.fit:
-            return False
-    return (
-        _is_independent(first, other)
-        and not _differ_in_year(question, one.citation, two.citation)
-        and any(_is_of_one_time(a.citation, b.citation) for a in first.candidates for b in other.candidates)
-    )
+    near, far = first.evidence, other.evidence
+    return near is None or far is None or far.fit >= near.fit
 
 
-def _is_independent(first: Group, other: Group) -> bool:
-    """Whether the two are of different stories, or one article sets them against each other."""
-    stories = {c.citation.article.story or c.citation.article.id for c in first.candidates}
-    if any((c.citation.article.story or c.citation.article.id) not in stories for c in other.candidates):
-        return True
-    return _is_contrasted(first.best.citation, other.best.citation)
+def _counted(question: str, tokens: Sequence[Token]) -> frozenset[str]:
+    """Stems of the nouns after "how many" or "how much": what an amount must be of; empty where none follows."""
+    start = re.search(r"\bhow (?:many|much)\b|\bnumber of\b", question, re.I)
+    after = (token for token in tokens if start and token.start >= start.end())
+    phrase = takewhile(lambda token: token.pos in ("ADJ", "NOUN", "NUM", "PROPN"), after)
+    return frozenset(stem(word) for token in phrase if token.pos == "NOUN" for word in words(token.lemma))
 
 
-def _is_contrasted(one: Citation, other: Citation) -> bool:
-    """Whether one article has two voices for the two values, or a word such as "but" between them."""
-    if one.article.id != other.article.id:
-        return False
-    early, late = sorted((one, other), key=lambda citation: citation.answer_start)
-    between = one.article.text[early.answer_end : late.answer_start]
-    if len(between) > 1500:
-        return False
-    if early.quote == late.quote:
-        return bool(_CONTRAST.search(between))
-    return all(_SPEECH.search(citation.quote) for citation in (early, late)) or bool(_CONTRAST.search(between[-80:]))
-
-
-def _differ_in_year(question: str, one: Citation, other: Citation) -> bool:
-    """Whether the quotes name other years: what was in 1974 is no side of what was in 2014."""
-    left, right = (set(_YEAR.findall(citation.quote)) for citation in (one, other))
-    asked = set(_YEAR.findall(question))
-    if asked and (left | right) - asked and not asked <= (left & right):
-        return bool((left - asked and not left & asked) or (right - asked and not right & asked))
-    return bool(left and right and not left & right)
-
-
-def _is_of_one_time(one: Citation, other: Citation) -> bool:
-    """Whether two articles appeared within MAX_DAYS, or the quote of the later names the year of the earlier."""
-    days = [_day(citation.article.published) for citation in (one, other)]
-    if not (days[0] and days[1]) or abs((days[0] - days[1]).days) <= MAX_DAYS:
-        return True
-    early, late = (days[0], other) if days[0] < days[1] else (days[1], one)
-    return str(early.year) in _YEAR.findall(late.quote)
-
-
-def _day(published: str | None) -> date | None:
-    found = re.match(r"(\d{4})-(\d\d)-(\d\d)", published or "")
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-
-
-def _amounts_clash(one: Group, other: Group, asked: frozenset[str]) -> bool:
+def _amounts_clash(one: Group, other: Group, asked: frozenset[str], nouns: frozenset[str]) -> bool:
     left, right = one.best.citation, other.best.citation
+    if nouns and not all(_counts_any(group.best, nouns) for group in (one, other)):
+        return False
     if not incompatible(_amount(left), _amount(right), frozenset(map(stem, asked))):
         return False
     statuses = _status(left, asked), _status(right, asked)
@@ -205,6 +150,19 @@ def _amount(citation: Citation) -> Quantity | None:
     return found
 
 
+def _counts_any(candidate: Candidate, nouns: frozenset[str]) -> bool:
+    """Whether an amount is of one of these: by its own words, or bare where they are spoken of; never "round six"."""
+    citation = candidate.citation
+    found = _amount(citation)
+    if found is None:
+        return False
+    at = citation.answer_start + next(amounts(citation.answer), (0, 0))[0]
+    before = list(map(stem, words(citation.article.text[citation.start : at])))
+    if not nouns.isdisjoint(before[-1:]):
+        return False
+    return measures(found, nouns) or (not found.unit and not nouns.isdisjoint(map(stem, words(context(candidate)))))
+
+
 def _rest(citation: Citation) -> str:
     return citation.article.text[citation.answer_end : citation.end]
 
@@ -213,8 +171,8 @@ def _status(citation: Citation, asked: frozenset[str]) -> frozenset[int] | None:
     """Which of killed, injured, missing … the words around an amount speak of; None when not of what is asked for."""
     first, last = citation.answer_start - AROUND, citation.answer_end + AROUND
     around = set(words(citation.article.text[max(citation.start, first) : min(citation.end, last)]))
-    wanted = {at for at, forms in enumerate(_STATUS) if forms & asked}
-    found = frozenset(at for at, forms in enumerate(_STATUS) if forms & around)
+    wanted = {at for at, forms in enumerate(FATES) if forms & asked}
+    found = frozenset(at for at, forms in enumerate(FATES) if forms & around)
     if not wanted:
         return found
     return frozenset() if found & wanted else None
@@ -258,8 +216,10 @@ def _is_collective(group: Group) -> bool:
 
 
 def _are_places(one: Group, other: Group, analyser: Analyser) -> bool:
-    """Whether both name places and no quote has both: else one may be a part of the other."""
+    """Whether both name places, no people of some place, and no quote has both: else one may be part of the other."""
     places = frozenset({"GPE", "LOC", "FAC"})
+    if any(_labelled(group, analyser, frozenset({"PERSON"})) for group in (one, other)):
+        return False
     left, right = (_labelled(group, analyser, places) for group in (one, other))
     quotes = [c.citation.quote.casefold() for group in (one, other) for c in group.candidates]
     together = any(a in quote and b in quote for quote in quotes for a in left for b in right)

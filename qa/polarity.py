@@ -96,7 +96,7 @@ def polarity(asked: Analysis, said: Analysis, question: str, quote: str, start: 
     """
     if _CHOICE.search(question):
         return None
-    proposition = _proposition(asked, question)
+    proposition = _proposition(asked, question) or _by_what_is_said(asked, question, said)
     if proposition is None or not _is_about(proposition, said, quote):
         return None
     found = [
@@ -119,10 +119,29 @@ def _proposition(asked: Analysis, question: str) -> _Proposition | None:
     main = range(1, next(ends, len(tokens)))
     verbs = [at for at in main if tokens[at].pos == "VERB" and _form(tokens[at]) not in _AUXILIARIES]
     verbs = [at for at in verbs if not (_is_noun(tokens, at + 1) and _word(question, tokens[at]).endswith("ing"))]
-    adjectives = [at for at in main if tokens[at].pos == "ADJ" and tokens[at].dep != "amod"]
+    adjectives = [at for at in main if tokens[at].pos == "ADJ" and _is_predicate(tokens, at)]
     at = min(adjectives[-1:] + verbs[:1], default=None)
-    if at is None:
+    return None if at is None else _of(asked, question, at, verbs)
+
+
+def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an adjective stands alone, or before "to" as in "safe to drink"; the red of "the red car" does not."""
+    return tokens[at].dep not in ("amod", "compound") or (at + 1 < len(tokens) and tokens[at + 1].tag == "TO")
+
+
+def _by_what_is_said(asked: Analysis, question: str, said: Analysis) -> _Proposition | None:
+    """Where a question with "did" shows no verb ("did ships in the bay dock"): its word that is a verb of the quote."""
+    tokens = asked.tokens
+    if not tokens or _form(tokens[0]) != "do":
         return None
+    verbs = [_form(token) for token in said.tokens if token.pos == "VERB"]
+    found = (at for at in range(2, len(tokens)) if any(_relation(_form(tokens[at]), verb) for verb in verbs))
+    return next((_of(asked, question, at, []) for at in found), None)
+
+
+def _of(asked: Analysis, question: str, at: int, verbs: Sequence[int]) -> _Proposition:
+    """The proposition whose predicate is this token."""
+    tokens = asked.tokens
     also = next((verb for verb in verbs if verb > at and _form(tokens[at]) in _PERMITS), None)
     content = {i: _form(token) for i, token in enumerate(tokens) if token.pos in _CONTENT and i not in (0, at, also)}
     return _Proposition(

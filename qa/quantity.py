@@ -42,7 +42,7 @@ _PLURAL_SCALES = {"thousands": 1e3, "millions": 1e6, "billions": 1e9, "hundreds"
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES, *_LOOSE], key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?P<money>[$€£¥])?(?:(?P<digits>{_DIGITS})(?P<short>k|m|mn|bn|tn)?"
+    rf"(?<![\w.,])(?<![^\W\d_]-)(?P<money>[$€£¥])?(?:(?P<digits>{_DIGITS})(?P<short>k|m|mn|bn|tn)?"
     rf"(?:[ \u00a0-](?P<scale>hundred|thousand|million|billion|trillion|dozen)s?)?"
     rf"|(?P<words>(?:{_WORD})(?:(?:[ \u00a0-]|[ \u00a0](?:and|of|a)[ \u00a0])(?:{_WORD}))*))"
     r"(?![\w]*-year)(?![.,]?\d)(?!\w)",
@@ -54,6 +54,7 @@ _PART = re.compile(
     r"(?:including|of whom|of them|of which|out of|among|of)\W*(?:(?:some|about|around|the|nearly|only|at least)\W+)?$",
     re.I,
 )
+_MONEYS = frozenset("money dollar euro pound yen crown rouble ruble hryvnia franc".split())
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _DIMENSIONS: dict[str, tuple[str, float]] = {
     name: (dimension, factor)
@@ -84,6 +85,7 @@ _DIMENSIONS: dict[str, tuple[str, float]] = {
     for spelled, factor in names.items()
     for name in (spelled.split() if spelled != "per cent" else [spelled])
 }
+_RATE = re.compile(r"(?:/ ?|\b(?:an?|per|each|every)[ \u00a0])(?P<each>[a-z]+)", re.I)
 _SQUARE = re.compile(r"^(?:square|sq\.?|cubic)[ \u00a0]", re.I)
 _HEDGES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\W*$", re.I), low, high)
@@ -157,6 +159,16 @@ def incompatible(one: Quantity | None, other: Quantity | None, asked: frozenset[
         return False
     slack = 1 + CONVERTED if one.dimension else 1.0
     return one.low > other.high * slack or other.low > one.high * slack
+
+
+def measures(amount: Quantity, nouns: frozenset[str]) -> bool:
+    """Whether an amount is of one of these nouns, given as stems: goats, any people, or the unit itself."""
+    if nouns & amount.unit or (nouns & _PEOPLE and amount.counts_people):
+        return True
+    unit = amount.dimension.split(" ")[0]
+    return any(unit == _DIMENSIONS[noun][0] for noun in nouns if noun in _DIMENSIONS) or (
+        unit == "money" and not nouns.isdisjoint(_MONEYS)
+    )
 
 
 def _same_thing(one: Quantity, other: Quantity, asked: frozenset[str]) -> bool:
@@ -244,7 +256,13 @@ def _hedge(before: str, value: float) -> tuple[float, float]:
 
 
 def _unit(text: str, first: re.Match[str], last: re.Match[str]) -> tuple[str, float, frozenset[str]]:
-    """Dimension, factor to its base unit, and the stems of the words around the amount."""
+    """Dimension, factor to its base unit, and the stems of the words around the amount; a rate is no mere measure."""
+    dimension, factor, unit = _measure(text, first, last)
+    rate = _RATE.search(text, last.end()) if dimension not in ("", "share") else None
+    return (f"{dimension} per {rate['each']}" if rate else dimension), factor, unit
+
+
+def _measure(text: str, first: re.Match[str], last: re.Match[str]) -> tuple[str, float, frozenset[str]]:
     after = text[last.end() :].lstrip(" \u00a0-")
     if first["money"]:
         return "money " + _MONEY[first["money"]], 1.0, frozenset()
@@ -257,7 +275,7 @@ def _unit(text: str, first: re.Match[str], last: re.Match[str]) -> tuple[str, fl
     word = stem(next(iter(re.findall(r"^[a-z]+", bare, re.I)), "").lower())
     if (last["short"] or "").lower() == "m" and not word:
         word = "m"
-    if word in ("dollar", "euro", "pound", "yen", "crown", "rouble", "ruble", "hryvnia", "franc"):
+    if word in _MONEYS - {"money"}:
         return f"money {word}", 1.0, frozenset()
     if word in _DIMENSIONS:
         dimension, factor = _DIMENSIONS[word]

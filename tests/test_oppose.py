@@ -7,7 +7,8 @@ import pytest
 from index.types import Article, Passage
 from qa.analysers import NoAnalyser, open_analyser
 from qa.moments import clash
-from qa.oppose import MAX_DAYS, MAX_GAP, oppose
+from qa.oppose import MAX_GAP, oppose
+from qa.rival import MAX_DAYS
 from qa.types import Candidate, Citation, Evidence, Group, Hit, Polarity
 
 HOW_MANY = "How many houses were lost?"
@@ -40,7 +41,7 @@ AMOUNTS = [
     ("How large is it?", "2,000 square kilometers", "about 2,500 square kilometers"),
     ("How many people left?", "nearly 12,000 civilians", "Four hundred thirty-six people"),
     ("How much did it cost?", "3 million dollars", "5 million dollars"),
-    ("How many gates were opened?", "six gates", "Four"),
+    ("How many gates were opened?", "six gates", "Four gates"),
     ("How many deaths were there?", "two deaths", "one death"),
     ("Turnout in Oln", "63 per cent", "barely 41 per cent"),
     ("How long is the tunnel?", "9 km", "nearly 14 kilometres"),
@@ -89,15 +90,6 @@ def test_a_bare_number_counts_what_follows_it_in_its_quote() -> None:
 def test_a_much_weaker_span_is_no_side() -> None:
     weak = said("40 houses", 2.0 - MAX_GAP - 0.1, "b.txt")
     assert len(sides(HOW_MANY, said("12 houses", 2.0), weak)) == 1
-
-
-def test_a_span_beside_the_question_is_no_side() -> None:
-    assert len(sides(HOW_MANY, said("12 houses", 2.0), said("40 houses", 1.9, "b.txt", nearness=0.3))) == 1
-
-
-def test_the_month_of_a_less_fitting_event_is_no_side() -> None:
-    assert len(sides("In which month was it?", said("March", 2.0), said("April", 1.5, "b", nearness=0.57))) == 1
-    assert len(sides("In which month was it?", said("March", 2.0), said("April", 1.5, "b", nearness=0.8))) == 2
 
 
 def test_copies_of_one_story_and_one_voice_are_one_side() -> None:
