@@ -178,6 +178,22 @@ def test_a_zip_is_dropped_and_a_text_pasted_and_both_answer(page: Any, heard: He
     assert "Ostwick Lantern" in turn.inner_text()
 
 
+def test_a_correction_outlasts_what_others_add(page: Any, heard: Heard) -> None:
+    page.goto(f"{heard.address}/corpus?corpus=trams.index")
+    page.locator("button.correct").first.click()
+    title = page.locator("table.articles form input[name=title]")
+    title.fill("Half written")
+    page.evaluate(DROP, ["late.txt", list(b"Late news\n\nA late tram reached the depot, said Ida Holm.\n")])
+    page.wait_for_selector("#work .report:has-text('late.txt – read, 1 article')")
+    page.wait_for_timeout(500)
+    assert title.input_value() == "Half written"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("table.articles a:has-text('Late news')")
+    assert title.count() == 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not any(words.strip() == "–" for words in page.locator("table.articles tbody").inner_text().splitlines())
+
+
 DROP = """([name, bytes]) => {
   const carried = new DataTransfer();
   carried.items.add(new File([new Uint8Array(bytes)], name));

@@ -161,8 +161,9 @@ def _counted(rows: list[Row], catalogue: Catalogue, first: int, shown: int) -> s
 
 def _row(visit: Visit, row: Row) -> str:
     link = attribute(f"/article/{row.id}?{urlencode({'corpus': visit.corpus})}")
-    facts = "".join(f"<td><bdi>{escape(fact)}</bdi></td>" for fact in (row.outlet or "–", row.published or "–"))
-    copies = f"1 of {row.copies}" if row.copies > 1 else "–"
+    copies = f"1 of {row.copies}" if row.copies > 1 else ""
+    known = (("Outlet", row.outlet), ("Date", row.published), ("Copies", copies))
+    facts = "".join(_cell(label, fact or "") for label, fact in known)
     named = attribute(row.title)
     change = (
         f'<button type="button" class="correct" aria-label="Correct: {named}">Correct</button> '
@@ -170,9 +171,15 @@ def _row(visit: Visit, row: Row) -> str:
     )
     return (
         f'<tr id="article-{row.id}"><td><a href="{link}"><bdi>{escape(row.title)}</bdi></a>'
-        f'<div class="where"><bdi>{escape(row.place)}</bdi></div></td>{facts}<td>{copies}</td>'
+        f'<div class="where"><bdi>{escape(row.place)}</bdi></div></td>{facts}'
         f'<td class="do">{change}</td></tr>'
     )
+
+
+def _cell(label: str, fact: str) -> str:
+    """On a phone, where no heads stand above, it says what it is, or is not there."""
+    unknown = "" if fact else ' class="unknown"'
+    return f'<td data-label="{label}"{unknown}><bdi>{escape(fact or "–")}</bdi></td>'
 
 
 def _pages(visit: Visit, first: int, total: int) -> str:

@@ -12,6 +12,7 @@ const REASONS = {
 };
 const STAGES = { reading: "Reading files", embedding: "Preparing for search", starting: "Starting" };
 let notes = []; // what could not be uploaded
+let late = false; // the list is older than the articles
 let seen = -1; // how many tasks were done when the page was opened
 
 async function call(path, body, type = "application/json") {
@@ -88,6 +89,10 @@ async function renewList() {
   const fresh = new DOMParser().parseFromString(text, "text/html");
   for (const selector of ["table.articles", "#found", "main > p.soft", "nav.pages", "p.empty"]) {
     const old = document.querySelector(selector);
+    if (old?.querySelector("form")) {
+      late = true; // somebody is writing a correction: the list waits until that is saved or left
+      continue;
+    }
     const now = fresh.querySelector(selector);
     if (old && now) old.replaceWith(document.adoptNode(now));
     else if (old) old.remove();
@@ -176,23 +181,35 @@ function field(name, words, value) {
   return label;
 }
 
+function leaveCorrection(button) {
+  button.closest("tr").querySelector("form").remove();
+  button.focus();
+  if (late) renewList();
+  late = false;
+}
+
 /** A form in the article's own row. */
 function openCorrection(button) {
   const row = button.closest("tr");
-  if (row.querySelector("form")) return row.querySelector("form").remove();
+  if (row.querySelector("form")) return leaveCorrection(button);
   const known = (cell) => (row.cells[cell].textContent === "–" ? "" : row.cells[cell].textContent);
   const form = document.createElement("form");
   form.append(field("title", "Title", row.querySelector("a").textContent), field("outlet", "Outlet", known(1)));
   form.append(field("published", "Date, as 2024-05-01, 2024-05 or 2024", known(2)));
   const save = make("button", "Save", "main");
+  const leave = Object.assign(make("button", "Leave it"), { type: "button" });
+  leave.addEventListener("click", () => leaveCorrection(button));
   const row2 = make("p");
-  row2.append(save);
+  row2.append(save, " ", leave);
   form.append(row2);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     notes = [];
     const article = row.id.replace("article-", "");
     if (await start("/corpus/correct", { corpus, article, ...Object.fromEntries(new FormData(form)) })) form.remove();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leaveCorrection(button);
   });
   row.cells[0].append(form);
   form.querySelector("input").focus();
