@@ -278,7 +278,7 @@ def _opened_lines(file: Path) -> Iterator[tuple[int, str]]:
 def _parsed(file: Path, line: int, text: str) -> Row:
     try:
         values = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GoldInvalid(f"{file}, line {line}: not JSON ({error}); one object a line is expected") from error
     if not isinstance(values, dict):
         raise GoldInvalid(f"{file}, line {line}: found {type(values).__name__}, expected one object a line")

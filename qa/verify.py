@@ -58,7 +58,7 @@ def read_answers(path: Path) -> list[Any]:
         raise GoldInvalid(f"{path}: is not UTF-8; give answers as `qa ask --json` writes them") from error
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = list(_lines(path, text))
     answers = value if isinstance(value, list) else [value]
     if not answers:
@@ -71,7 +71,7 @@ def _lines(path: Path, text: str) -> Iterator[Any]:
         if line.strip():
             try:
                 yield json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 where = f"{path}: line {number} is not JSON"
                 raise GoldInvalid(f"{where}; give answers as `qa ask --json` writes them") from error
 

@@ -101,7 +101,7 @@ def test_a_wrong_question_is_refused_with_its_line(tmp_path: Path, changes: dict
     assert f"{path}, line 2" in str(caught.value)
 
 
-@pytest.mark.parametrize("line", ["{", "[1]", "7"])
+@pytest.mark.parametrize("line", ["{", "[1]", "7", "[" * 100_000], ids=range(4))
 def test_a_line_that_is_no_object_is_refused(tmp_path: Path, line: str) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(line)

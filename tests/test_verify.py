@@ -134,7 +134,7 @@ def test_an_error_in_place_of_an_answer_has_nothing_to_check(article: Article, t
     assert (verified.answers, verified.citations, verified.problems) == (2, 2, ())
 
 
-@pytest.mark.parametrize("content", ["", "[]", "not json\n{}", "\xff"])
+@pytest.mark.parametrize("content", ["", "[]", "not json\n{}", "\xff", "[" * 100_000], ids=range(5))
 def test_a_file_without_answers_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "answers.jsonl"
     path.write_bytes(content.encode("latin-1"))
