@@ -13,7 +13,11 @@ from qa.sorts import is_people
 from qa.speaker import TITLES
 from qa.spoken import Spoken, possessive
 
-_POINTING = re.compile(r"\b(?:that|this|those|these|the same|the said|(?P<the>the)) (?P<noun>[a-z]+)\b(?! of\b)", re.I)
+_POINTING = re.compile(
+    r"\b(?:that|this|those|these|the same|the said|(?P<the>the)) (?!(?:the|an?|its?|their|there|this|that)\b)"
+    r"(?P<noun>[a-z]+)\b(?! of\b)",
+    re.I,
+)
 _AFTER_NOUN = re.compile(r"\b(?:of|from|near|in|at|on|that|which|who|about|for)\b.*")
 _OFFICE = re.compile(r"^who (?:is|was|'s) (?:the|its|their) (?:\w+ )?(?P<office>\w+)$", re.I)
 _WHO = re.compile(r"who(?: is|'s|’s| are| was| were) [\w ]+", re.I)
@@ -66,6 +70,8 @@ def _fuller(noun: str, turn: Spoken) -> str:
     """ "The bridge" where "the old bridge of Halm" was spoken of."""
     for mention in turn.all():
         words = _AFTER_NOUN.sub("", mention.text).lower().split()
+        if re.match(rf"(?:the )?{noun} [A-Z]", mention.text):
+            return mention.text  # "the film Salt"
         if words and words[-1] in _alike(noun) and len(mention.text.split()) > 2:
             full = mention.text if re.match(r"the |.*['’]s? ", mention.text, re.I) else f"the {mention.bare}"
             return re.sub(r"^(?:the )?an? ", "the ", full, flags=re.I)

@@ -23,7 +23,9 @@ _OFFICES = re.compile(
     r"\b(?:mayor|governor|president|king|queen|people|residents?|inhabitants|citizens|bishop)\b", re.I
 )
 _LEADING = re.compile(
-    r"^(?:in|at|on|near|from|by|to|of|for|with|about|along|around|inside|outside|since|until|after|before)\s+", re.I
+    r"^(?:in|at|on|near|from|by|to|of|for|with|about|along|around|inside|outside|since|until|after|before|over|under"
+    r"|through|because of|due to|thanks to)\s+",
+    re.I,
 )
 SAYING = frozenset(
     "say tell claim call warn describe announce promise argue deny react respond suggest state think believe blame"
@@ -89,6 +91,14 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Se
     sort = _sort_of_answer(text, parsed, clause)
     plural = _plural_of_answer(text, parsed, sort)
     return Mention(text, sort, "answer", plural, named=_is_named(text), gender=gender(text))
+
+
+def names_inside(answer: str, analyser: Analyser) -> list[Mention]:
+    """The bodies and places that an answer names beside something else: "the head of Arden Steel"."""
+    names = parse(answer, analyser).analysis.names if len(answer.split()) <= MAX_ANSWER_WORDS else ()
+    inside = [(answer[n.start : n.end], n.label) for n in names if n.end - n.start < len(answer) - len("the ")]
+    found = [Mention(text, sort_of(text, label), "other", named=True) for text, label in inside if text[:1].isupper()]
+    return [mention for mention in found if mention.sort in ("group", "place")]
 
 
 def _is_named(text: str) -> bool:
@@ -185,6 +195,8 @@ def _trimmed(question: Parsed, span: range) -> range:
 def _whole(question: Parsed, end: int, spans: list[range], close: bool = False) -> int:
     """The end with the prepositional phrases that follow and belong to the noun: by "of", or by the parse."""
     last = len(question.tokens) - 1
+    while end < last and question.tokens[end].pos == "PROPN" and question.tokens[end - 1].pos == "NOUN":
+        end += 1  # "the film Salt"
     if end == last - 1 and question.tokens[end].pos == "ADJ":  # "the cup final"
         end += 1
     while end + 1 < last and question.tokens[end].pos == "ADP":

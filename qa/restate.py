@@ -67,6 +67,8 @@ def asked_again(asking: str, last: Spoken) -> str:
         return joined(asking, old.auxiliary, old.subject, old.rest, *told, answer if old.asks_noun else "")
     inner = (answer or (f"the {old.noun}" if old.noun else "")) if old.asks_noun else ""
     inner = "" if inner and old.rest.startswith(inner) else inner
+    if re.fullmatch(r"off|up|out|down|away|back|over", old.rest):
+        return joined(asking, old.auxiliary, old.subject, old.verb, old.rest, inner)  # "lay off 1,200 workers"
     where = _located(last) if old.asks_place and not re.search(r"\bwhere\b", asking, re.I) else ""
     # What they say or want is a clause, which has the answer in it.
     if old.lemma in REPORTING and old.rest and (old.rest.startswith("to ") or not _OPENS.match(old.rest)):

@@ -18,6 +18,7 @@ _EVENT = re.compile(
     r"|tournament|cup|championships?|contest|competition|festival|summit|conference|trial|robbery|heist)$",
     re.I,
 )
+_TELLING_WHICH = re.compile(r" (?:of|in|on|at|near|against|for|between|from|that)\b.*")
 _DEFINITE = re.compile(r"^the (?:[a-z-]+ )?[a-z-]+$", re.I)
 _MOST_WORDS = 7
 
@@ -26,14 +27,22 @@ def scoped(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """The text with the event it is about, or whose the thing is that it asks about; unchanged if it says so itself."""
     parsed = parse(text, analyser)
     asked = clause(parsed)
-    if asked is None or not asked.asking or _is_about_something(parsed):
+    if asked is None or _is_about_something(parsed):
         return text
     if event := next((m for m in past[0].all() if is_event(m)), None):
         return f"{text} in {in_full(event, past[0])}"
     owner = next((m for m in past[0].all() if _may_own(m)), None)
     if owner and asked.is_copular and not asked.rest and _DEFINITE.match(asked.subject):
         return f"{text} of {owner.bare}"
-    return text
+    where = "" if any(token.dep in ("amod", "compound") for token in parsed.tokens) else _where(past[0])
+    return f"{text} {where}" if where else text
+
+
+def _where(turn: Spoken) -> str:
+    """The place that the last question names, with its preposition."""
+    places = [m.bare for m in turn.mentions if m.sort == "place" and re.search(r"\b[A-Z]", m.bare)]
+    found = (re.search(rf"\b(?:in|on|at|near) {re.escape(place)}\b", turn.question.text) for place in places)
+    return next((where.group() for where in found if where), "")
 
 
 def _may_own(mention: Mention) -> bool:
@@ -44,7 +53,7 @@ def _may_own(mention: Mention) -> bool:
 
 def is_event(mention: Mention) -> bool:
     """Whether it happened, or happens: something can be the case in it."""
-    return mention.sort == "thing" and bool(_EVENT.search(mention.bare.split(" of ")[0].split(" in ")[0]))
+    return mention.sort == "thing" and bool(_EVENT.search(_TELLING_WHICH.sub("", mention.bare)))
 
 
 def in_full(event: Mention, turn: Spoken) -> str:

@@ -10,7 +10,7 @@ from qa.analysers import Analyser
 from qa.clauses import Clause, Parsed, clause, parse
 from qa.fullest import fullest
 from qa.genders import likely_gender
-from qa.mentions import SAYING, Mention, of_answer, of_question
+from qa.mentions import SAYING, Mention, names_inside, of_answer, of_question
 from qa.sorts import Sort, gender, looks_like_person
 from qa.speaker import TITLES
 
@@ -50,13 +50,26 @@ class Spoken:
     answer: Mention | None
     said: str
     quotes: tuple[str, ...] = ()
+    inside: tuple[Mention, ...] = ()
 
     def all(self) -> Iterator[Mention]:
         """What it spoke of, the answer first; whose a thing is is said by name ("its push" is "Halm's push")."""
         if self.answer and not self._says_what_it_is():
             yield self.answer
         for mention in self.mentions:
-            yield self._owned(mention)
+            if not self._is_answered(mention):
+                yield self._owned(mention)
+        yield from self.inside
+
+    def _is_answered(self, mention: Mention) -> bool:
+        """Whether it is what was asked for, which the answer names: "the club that was fined"."""
+        asked, answer = self.clause, self.answer
+        named = asked is not None and answer is not None and bool(asked.noun) and answer.sort != "amount"
+        return (
+            named
+            and asked is not None
+            and bool(re.match(rf"the {re.escape(asked.noun)} (?:that|of|\w+ed)\b", mention.text))
+        )
 
     def _says_what_it_is(self) -> bool:
         """Whether the answer only tells more about what was named: "Who is Ada Brook?" "A vet"."""
@@ -65,7 +78,8 @@ class Spoken:
             return asked is not None
         subject = asked.subject
         people = [m.text for m in self.mentions if m.sort == "person" and m.named and subject.startswith(m.text)]
-        return asked.is_copular and any(subject[len(text) : len(text) + 1] not in ("'", "’") for text in people)
+        tells = asked.is_copular and bool(re.match(r"who|what", asked.asking, re.I))
+        return tells and any(subject[len(text) : len(text) + 1] not in ("'", "’") for text in people)
 
     def _owned(self, mention: Mention) -> Mention:
         subject = self.clause.subject if self.clause else ""
@@ -115,7 +129,8 @@ def _spoken(turn: Turn, analyser: Analyser) -> Spoken:
     if answer and answer.sort == "person" and not answer.gender and found and found.is_copular:
         answer = replace(answer, gender=gender(found.subject))  # "Who is Ada Brook's husband?"
     mentions = tuple(of_question(question, found))
-    return Spoken(found, question, mentions, answer, answers[0] if answers else "", turn.quotes)
+    said = answers[0] if answers else ""
+    return Spoken(found, question, mentions, answer, said, turn.quotes, tuple(names_inside(said, analyser)))
 
 
 def _counted(answer: str, asked: Clause | None, analyser: Analyser) -> str:

@@ -41,6 +41,14 @@ MISSED = {
     "Who is the judge?",
     "what will it study there?",
     "and the moon?",
+    "When does the president take office?",  # asked as "the president of Corvia"
+    "Has anyone been hurt?",  # the model takes the island for a company
+    "how many people live on the island",
+    "where is the cave?",
+    "what will the repairs cost?",
+    "what is the fine?",
+    "and the victim?",
+    "how long has she held that post?",
 }
 MOST_FOREIGN = 2  # content words that the question written by hand does not have
 
@@ -236,6 +244,32 @@ LOST = Turn("Who lost the seat to Nadia Brock?", ("Carl Munk",))
             "Who said that at least 40 people died in Sund?",
         ),
         ("and the women's race?", Turn("Who won the Lorn marathon?", ("Abel Tefera",)), "Who won the women's race?"),
+        ("who leads it?", Turn("Who is Lena Voss?", ("the chief of Arden Steel",)), "Who leads Arden Steel?"),
+        (
+            "where were they born?",
+            Turn("Who are the finalists?", ("Eva Lind and Ana Ruiz",)),
+            "Where were Eva Lind and Ana Ruiz born?",
+        ),
+        ("how did they react?", Turn("Which team won in 2019?", ("Ravens United",)), "How did Ravens United react?"),
+        ("who met him there?", Turn("Where was the Pope on Sunday?", ("in Lisbon",)), "Who met the Pope in Lisbon?"),
+        ("who plays in it?", Turn("Who directed the film Salt?", ("Ari Lund",)), "Who plays in the film Salt?"),
+        ("what did the film cost?", Turn("Who directed the film Salt?", ("Ari Lund",)), "What did the film Salt cost?"),
+        ("what was in it?", Turn("Why did Tim Bell resign?", ("over a leaked memo",)), "What was in the leaked memo?"),
+        (
+            "why?",
+            Turn("How many workers will Stahl AG lay off?", ("1,200",)),
+            "Why will Stahl AG lay off 1,200 workers?",
+        ),
+        (
+            "how many were wounded?",
+            Turn("Who died in the attack on Fort Lane?", ()),
+            "How many were wounded in the attack on Fort Lane?",
+        ),
+        (
+            "were people hurt?",
+            Turn("How many houses burned down in Pine Hills?", ()),
+            "Were people hurt in Pine Hills?",
+        ),
         ("and their squads, who's in them?", Turn("What do the Greens want?", ()), "Who is in the Greens' squads?"),
     ],
 )
