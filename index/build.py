@@ -15,7 +15,15 @@ from typing import Any
 
 from index import files
 from index.decisions import NAME as DECISIONS
-from index.decisions import Decisions, Removal, parse_decisions, with_corrected, with_removed, without_removed
+from index.decisions import (
+    Decisions,
+    Removal,
+    decisions_text,
+    parse_decisions,
+    with_corrected,
+    with_removed,
+    without_removed,
+)
 from index.draft import Draft, Published, publish
 from index.embedders import Embedder, MiniLM, open_embedder
 from index.errors import IndexDamaged, IndexForeign, IndexMissing, NothingIndexed, PathMissing
@@ -86,6 +94,25 @@ def remove(keys: Sequence[str], index: str | Path, *, embedder: Embedder | None 
         draft = _redrafted(index, before, generation, with_removed(index / DECISIONS, removals))
         publish(draft, embedder or open_embedder(generation.embedder), keep_older=False)
     return articles
+
+
+def forget(paths: Sequence[str | Path], index: str | Path, *, embedder: Embedder | None = None) -> list[Article]:
+    """Read these roots no longer, be they there or not, and let their articles go: those articles, in order.
+
+    The other roots are not read. Raises PathMissing for what is no root, and as `remove` does.
+    """
+    index = Path(os.path.abspath(index))
+    gone = {os.path.abspath(Path(path).expanduser()) for path in paths}
+    with _deciding(index) as (before, generation):
+        inputs = generation.manifest.inputs
+        for path in sorted(gone - set(inputs.roots)):
+            raise PathMissing(f"{path} is none of what {index} reads ({', '.join(inputs.roots) or 'nothing'})")
+        kept = [file for file in before.files.values() if file.source.root not in gone]
+        roots = tuple(root for root in inputs.roots if root not in gone)
+        text = decisions_text(index / DECISIONS)
+        draft = Draft(index, generation, roots, inputs.program, text, kept, inputs.split_settings)
+        publish(draft, embedder or open_embedder(generation.embedder))
+    return [article for file in before.files.values() if file.source.root in gone for article in file.articles]
 
 
 def correct(

@@ -83,7 +83,9 @@ def _outermost(roots: Sequence[Path]) -> list[Path]:
     """The roots without those that another root's walk reaches."""
     for root in roots:
         if not root.exists():
-            raise PathMissing(f"{_escaped(str(root))} is not there: give an existing file or folder, or restore it")
+            raise PathMissing(
+                f"{_escaped(str(root))} is not there: give an existing file or folder, restore it, or `qa forget` it"
+            )
     kept: list[Path] = []
     for number, root in enumerate(roots):
         later = [other for other in roots[number + 1 :] if not _reaches(root, other)]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import index
 import index.draft
-from index.build import build, erase, remove
+from index.build import build, erase, forget, remove
 from index.errors import (
     ArticleUnknown,
     DecisionsInvalid,
@@ -277,6 +277,27 @@ def test_nothing_to_index_is_an_error_and_a_corpus_that_became_empty_is_not(news
     assert empty.dense(FakeEmbedder().embed_question("strike"), 5) == empty.lexical(["strike"], 5) == []
     with pytest.raises(NothingIndexed, match="2 removed"):
         build([], newsroom.index, embedder=FakeEmbedder())
+
+
+def test_a_folder_that_is_gone_is_forgotten_with_its_articles(newsroom: Newsroom) -> None:
+    (newsroom.folder / "a" / "x.txt").write_text("The lamp was lit by Ida Holm.\n")
+    moved = newsroom.folder / "moved"
+    moved.mkdir()
+    (moved / "tide.txt").write_text("The tide was high, said Per Lund.\n")
+    build([newsroom.folder / "a", moved], newsroom.index, embedder=FakeEmbedder())
+    shutil.rmtree(moved)
+    with pytest.raises(PathMissing, match="qa forget"):
+        build([], newsroom.index, embedder=FakeEmbedder())
+    with pytest.raises(PathMissing, match="none of what"):
+        forget([newsroom.folder / "other"], newsroom.index, embedder=FakeEmbedder())
+    (gone,) = forget([moved], newsroom.index, embedder=FakeEmbedder())
+    assert gone.relative == "tide.txt"
+    generation = open_current(newsroom.index)
+    assert str(moved) not in generation.manifest.inputs.roots
+    assert "tide.txt" not in {article.relative for article in generation.articles}
+    assert generation.lexical(["tide"], 5) == []
+    report = build([], newsroom.index, embedder=FakeEmbedder())
+    assert report.counts.dropped == 0 and report.articles == len(generation.articles)
 
 
 def test_a_removed_article_stays_removed_until_its_file_is_named(newsroom: Newsroom) -> None:

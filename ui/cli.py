@@ -14,7 +14,7 @@ import typer
 from index.errors import NewsroomError
 from ui.commands.asking import ask_command, chat_command, quote_command, search_command
 from ui.commands.checking import doctor_command, eval_command, verify_command
-from ui.commands.corpus import index_command, list_command, remove_command, show_command
+from ui.commands.corpus import forget_command, index_command, list_command, remove_command, show_command
 from ui.commands.naming import names_app
 from ui.commands.places import erase_command, where_command
 from ui.commands.serving import mcp_command, serve_command
@@ -39,6 +39,7 @@ app.command("mcp")(mcp_command)
 app.command("list")(list_command)
 app.command("show")(show_command)
 app.command("remove")(remove_command)
+app.command("forget")(forget_command)
 app.add_typer(names_app, name="names")
 app.command("quote")(quote_command)
 app.command("verify")(verify_command)

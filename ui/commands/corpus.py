@@ -91,6 +91,23 @@ def remove_command(
         print(f"removed {article.id}  {one_line(source_words(article))}")
 
 
+def forget_command(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="As it was given to `qa index`; it may be gone.")],
+    folder: Folder = None,
+) -> None:
+    """Read a folder no longer, and let its articles go.
+
+    The files stay where they are. Name the folder to `qa index` to read it again.
+    """
+    from index.build import forget
+    from ui.escape import one_line
+    from ui.words import count_words
+
+    gone = forget(paths, index_folder(folder))
+    named = ", ".join(one_line(str(path)) for path in paths)
+    print(f"no longer reads {named}: {count_words(len(gone), 'article')} gone")
+
+
 def report_line(report: Report) -> str:
     """What a run of `qa index` did, in one line."""
     counts = report.counts
