@@ -117,8 +117,8 @@ class _Units:
 
 
 def _regions(article: Article) -> Iterator[Sentence]:
-    """The unmuted ranges of an article."""
-    start = 0
+    """The unmuted ranges of an article; a byte order mark is character 0 of its text, and of no passage."""
+    start = len(article.text) - len(article.text.removeprefix("\ufeff"))
     for muted in (*article.muted, Muted(len(article.text), len(article.text), "")):
         if start < muted.start:
             yield Sentence(start, muted.start)

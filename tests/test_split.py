@@ -154,6 +154,11 @@ def test_a_passage_never_goes_across_a_muted_range() -> None:
     assert len(split(article(text))) == 1
 
 
+def test_a_byte_order_mark_is_in_no_passage() -> None:
+    (passage,) = split(article("\ufeffSchool opens in Tarn\n\nThe head welcomed 312 pupils."))
+    assert passage.start == 1 and passage.text.startswith("School")
+
+
 def test_neighbours_share_whole_sentences() -> None:
     text = " ".join(f"Sentence number {number} tells of the flood." for number in range(40))
     passages = split(article(text))
