@@ -170,7 +170,7 @@ def test_index_reports_counts_and_skipped_files(run: Callable[..., Ran], monkeyp
     report = Report("000001", 1, 3, Counts(1, 0, 1, 0), files)
     monkeypatch.setitem(index.__dict__, "build", lambda paths, into, watch: report)
     ran = run("index", "a")
-    assert (ran.code, ran.out) == (0, "1 articles, 3 passages; files: 1 indexed, 0 unchanged, 1 skipped, 0 dropped\n")
+    assert (ran.code, ran.out) == (0, "1 article, 3 passages; files: 1 indexed, 0 unchanged, 1 skipped, 0 dropped\n")
     assert "skipped (unsupported): /a/x.doc" in ran.err
     made = json.loads(run("index", "a", "--json").out)
     assert set(made) == {"generation", "articles", "passages", "counts", "files"}
@@ -246,7 +246,7 @@ def saved(question: str) -> dict[str, Any]:
 def test_verify_reads_json_and_json_lines(run: Callable[..., Ran], tmp_path: Path) -> None:
     path = tmp_path / "answers.json"
     path.write_text(json.dumps(saved("strike?"), indent=2))
-    assert run("verify", str(path)).out.startswith("1 answers")
+    assert run("verify", str(path)).out.startswith("1 answer, ")
     path.write_text(json.dumps(saved("strike?")) + "\n" + json.dumps({**saved("list?"), "text": "x"}) + "\n")
     ran = run("verify", str(path))
     assert ran.code == 1

@@ -24,6 +24,7 @@ def verify_command(
     from index.generation import open_current
     from qa.verify import verify_answers
     from ui.terminal import note
+    from ui.words import count_words
 
     where = index_folder(folder)
     if answers is None:
@@ -32,7 +33,8 @@ def verify_command(
     verified = verify_answers(answers, open_current(where))
     for problem in verified.problems:
         note(problem)
-    print(f"{verified.answers} answers, {verified.citations} quotations checked, {len(verified.problems)} wrong")
+    held = f"{count_words(verified.answers, 'answer')}, {count_words(verified.citations, 'quotation')}"
+    print(f"{held} checked, {len(verified.problems)} wrong")
     if verified.problems:
         raise typer.Exit(1)
 
@@ -69,6 +71,7 @@ def _verify_index(where: Path) -> None:
     from index.generation import FOLDER, generation_names, open_current
     from index.manifest import check_members, read_manifest
     from ui.terminal import note
+    from ui.words import count_words
 
     generation = open_current(where)
     wrong = [generation.warning] if generation.warning else []
@@ -82,5 +85,5 @@ def _verify_index(where: Path) -> None:
         note(problem)
     if wrong:
         raise typer.Exit(1)
-    held = f"{len(generation.articles)} articles, {generation.passages} passages"
+    held = f"{count_words(len(generation.articles), 'article')}, {count_words(generation.passages, 'passage')}"
     print(f"{where}: generation {generation.name} is whole: {held}")

@@ -110,11 +110,14 @@ def forget_command(
 
 def report_line(report: Report) -> str:
     """What a run of `qa index` did, in one line."""
+    from ui.words import count_words
+
     counts = report.counts
     files = (
         f"{counts.indexed} indexed, {counts.unchanged} unchanged, {counts.skipped} skipped, {counts.dropped} dropped"
     )
-    return f"{report.articles} articles, {report.passages} passages; files: {files}"
+    held = f"{count_words(report.articles, 'article')}, {count_words(report.passages, 'passage')}"
+    return f"{held}; files: {files}"
 
 
 def _note_skipped(report: Report) -> None:
