@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.normalise import words
-from qa.analysers import Analyser, Analysis, Stretch
+from qa.analysers import Analyser, Analysis, Stretch, Token
+from qa.group import same
+from qa.lexicon import ordinary_words
 from qa.read import cite
 from qa.sought import HARD, NAMES, NEVER, Sought, bare, sought
+from qa.speaker import TITLES
 from qa.types import Candidate, Citation
 
 ITEMISED = 30  # of a question's candidates, the best: those whose quotes were analysed already
@@ -18,6 +21,10 @@ MAX_LISTED_WORDS = 14  # of an item after a colon
 MAX_PHRASE_WORDS = 10  # a longer span is a clause: the names in it play other parts
 GENERIC = 3  # first candidates after whose sentence an enumeration is looked for
 AHEAD = 400  # characters
+# Log-odds behind the best item at which an enumeration that names it too is believed, and where its items are put then.
+# Chosen by hand within the gap of a list (qa.decide.LIST_GAP).
+MAX_BEHIND = 2.5
+TOGETHER = 1.0
 MAX_NEIGHBOUR_WORDS = 5  # of a piece beside the span: the reader did not vouch for it
 _BETWEEN = re.compile(
     r"\s*[,;]\s*(?:and|or|as well as)\s+|\s*;\s*|,(?:\s+|(?=[^\d\s]))"
@@ -37,6 +44,7 @@ _OF_GROUPS = re.compile(
 _CAPITAL = r"[A-Z][\w’'.-]*"
 _NAME = rf"(?:[Tt]he )?{_CAPITAL}(?: (?:{_CAPITAL}|of|the|upon|de|von|van))*(?: (?:in|from|at) (?:the )?{_CAPITAL})?"
 _NAMES_LISTED = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}")
+_WHOSE = re.compile(rf"{_CAPITAL}(?:(?<=s)['’]|(?<=['’]s)|['’]s)[ \u00a0]\w")  # "Moscow's forces"
 _COLON = re.compile(r":\s+(?=\S)")
 _BULLET = re.compile(r"^(?:[-*•–]\s*|\d+[.)]\s+)")
 _LEAD = re.compile(r"^(?:and|or|both|including|such as|namely|for example|also|then)\s+", re.I)
@@ -61,8 +69,17 @@ def items(question: str, candidates: Sequence[Candidate], analyser: Analyser) ->
         made = list(_items(candidate, analysis, asked))
         if not made and at < GENERIC:
             made = list(_ahead(candidate, asked))
-        found += [item for item in made if not _known(item, found)]
-    return _of_one_sort(found, asked)
+        found += [item for item in _with_best(made, found) if not _known(item, found)]
+    return _of_one_sort(sorted(found, key=lambda item: -item.score), asked)
+
+
+def _with_best(made: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """Items of one enumeration, nearly as sure as the best one where that is among them: they are told together."""
+    best = found[0] if found else None
+    if best is None or len(made) < 2 or best.score - made[0].score > MAX_BEHIND:
+        return list(made)
+    least = best.score - TOGETHER if any(same(best, item) for item in made) else made[0].score
+    return [replace(item, score=max(least, item.score)) for item in made]
 
 
 def _items(candidate: Candidate, analysis: Analysis, asked: Sought) -> Iterator[Candidate]:
@@ -70,9 +87,23 @@ def _items(candidate: Candidate, analysis: Analysis, asked: Sought) -> Iterator[
     quote, at = citation.quote, citation.start
     start, end = citation.answer_start - at, citation.answer_end - at
     for first, last in _named(quote, analysis, asked, *_enumerated(quote, analysis, start, end)):
-        if set(map(bare, words(quote[first:last]))) - {"the", "a", "an"} <= asked.echo:
+        said = set(words(quote[first:last])) - {"the", "a", "an"}
+        if set(map(bare, said)) <= asked.echo or (asked.kind and said <= TITLES):
+            continue
+        if asked.kind and _is_common(quote, analysis, first, last, asked.kind):
             continue
         yield replace(candidate, citation=Citation(citation.article, at, citation.end, at + first, at + last))
+
+
+def _is_common(quote: str, analysis: Analysis, start: int, end: int, kind: str) -> bool:
+    """Whether all of it is an ordinary word with the capital of a sentence's beginning: "Households", "Several".
+
+    The analyser takes plurals there for names; of groups they may be ("Greens").
+    """
+    inside = [token.tag for token in analysis.tokens if start <= token.start and token.end <= end]
+    begins = not re.search(r"\w\W? ?$", quote[:start])
+    names = {"NNP"} if begins and kind != "groups" else {"NNP", "NNPS"}
+    return len(inside) == 1 and inside[0] not in names and quote[start:end].lower() in ordinary_words()
 
 
 def _named(
@@ -84,17 +115,19 @@ def _named(
             yield start, end
             continue
         inside = [name for name in analysis.names if start <= name.start and name.end <= end]
-        named = [n for n in inside if n.label in NAMES[asked.kind] and not _is_part(quote, analysis, n.end)]
+        inside = [name for name in inside if not _WHOSE.match(quote, name.start, end)]
+        named = [n for n in inside if n.label in NAMES[asked.kind] and not _is_part(quote, analysis, n.end, asked.noun)]
         if whole := _PAIRED.search(quote, start, end):
             yield whole.span()
         elif vouched and (run := _CAPITAL_RUN.match(quote, start)) and _fills(quote, run, start, end):
             yield run.span()
         elif named and (vouched or len(quote[start:end].split()) <= MAX_PHRASE_WORDS):
-            yield from (_whole(quote, start, name) for name in (named[:1] if vouched and len(pieces) > 1 else named))
+            kept = named[:1] if vouched and len(pieces) > 1 else named
+            yield from (_whole(quote, analysis, start, name, asked.noun) for name in kept)
         elif run := _CAPITAL_RUN.search(quote, start, end):
             fills = vouched and _fills(quote, run, start, end) and not {name.label for name in inside} & HARD
-            if fills or not _is_other(analysis, run, asked.kind, quote):
-                yield run.span()
+            if fills or not _is_other(analysis, run, asked, quote):
+                yield _whole(quote, analysis, start, Stretch(*run.span()), asked.noun)
 
 
 def _fills(quote: str, run: re.Match[str], start: int, end: int) -> bool:
@@ -103,27 +136,41 @@ def _fills(quote: str, run: re.Match[str], start: int, end: int) -> bool:
     return run.start() == start and bool(re.match(r"$|[ \u00a0](?:in|of|from|at|for|on|by)\b|[ \u00a0]?\(", rest))
 
 
-def _is_other(analysis: Analysis, run: re.Match[str], kind: str, quote: str) -> bool:
+def _is_other(analysis: Analysis, run: re.Match[str], asked: Sought, quote: str) -> bool:
     """Whether a run of capitals is a name of another kind, or only the first word of a phrase of plain words."""
-    if _is_part(quote, analysis, run.end()):
+    if _is_part(quote, analysis, run.end(), asked.noun):
         return True
     labels = {name.label for name in analysis.names if name.start < run.end() and run.start() < name.end}
-    if kind == "people" and " " in run.group() and not _OF_GROUPS.search(run.group()):
+    if asked.kind == "people" and " " in run.group() and not _OF_GROUPS.search(run.group()):
         labels.discard("ORG")  # two plain capitalised words are rather a person that the analyser does not know
-    return bool(labels & NEVER[kind])
+    return bool(labels & NEVER[asked.kind])
 
 
-def _is_part(quote: str, analysis: Analysis, end: int) -> bool:
-    """Whether a name goes on with a noun in small letters ("the Vessa valley") or is a dateline ("OSLO – ")."""
-    after = next((token for token in analysis.tokens if token.start >= end), None)
-    goes_on = after is not None and after.pos == "NOUN" and after.start <= end + 1 and quote[after.start].islower()
+def _is_part(quote: str, analysis: Analysis, end: int, noun: str) -> bool:
+    """Whether a name goes on with another noun than is asked for ("the Vessa valley") or is a dateline ("OSLO – ")."""
+    goes_on = _noun_after(quote, analysis, end) is not None and _with_noun(quote, analysis, end, noun) == end
     return goes_on or bool(re.match(r"[ \u00a0][–—-]{1,2}[ \u00a0]", quote[end:]))
 
 
-def _whole(quote: str, first: int, name: Stretch) -> tuple[int, int]:
-    """A name with its article and what the analyser cut ("Newcastle upon Tyne"), without a possessive."""
+def _noun_after(quote: str, analysis: Analysis, end: int) -> Token | None:
+    """The noun in small letters right after a place."""
+    after = next((token for token in analysis.tokens if token.start >= end), None)
+    is_noun = after is not None and after.pos == "NOUN" and after.start <= end + 1 and quote[after.start].islower()
+    return after if is_noun else None
+
+
+def _with_noun(quote: str, analysis: Analysis, end: int, noun: str) -> int:
+    """Where a name ends with the noun that is asked for: "Kherson region" for regions; not "several towns"."""
+    is_name = any(token.end == end and token.pos == "PROPN" for token in analysis.tokens)
+    after = _noun_after(quote, analysis, end) if is_name else None
+    return after.end if after is not None and bare(quote[after.start : after.end]) == noun else end
+
+
+def _whole(quote: str, analysis: Analysis, first: int, name: Stretch, noun: str) -> tuple[int, int]:
+    """A name with its article, what the analyser cut ("Newcastle upon Tyne") and its noun, without a possessive."""
     run = _CAPITAL_RUN.match(quote, name.start)
     start, end = name.start, max(name.end, run.end() if run else 0)
+    end = _with_noun(quote, analysis, end, noun)
     for ending in ("'s", "’s"):
         if quote[start:end].endswith(ending):
             end -= 2

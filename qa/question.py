@@ -163,9 +163,11 @@ _VERBS = (
     "|keeps|allows|requires|means|shows|sells|looks|lives|stars|borders|includes|contains|produces|belongs|sits|lies"
     "|stands|begins|ends|wins|faces|plans|claims|causes|works|turns|calls|covers|offers|serves|ranks|features"
 )
+_ONE_ACTS = "did|does|has|had|is|was|will|would|can|could"  # "What did divers find?" may be one thing
 _LIST = re.compile(
-    rf"^(and )?(which|what|name|list|give)( all| me| us)?( the| of the)?( \w+(?! (?:{_VERBS})\b))? "
-    r"(?!(?:was|series|news|status|basis|crisis|this|does)\b)(\w{2,}[^\Wsu]s|people|men|women|children|countries)\b"
+    r"^(and )?(which|what|name|list|give)( all| me| us)?( the| of the)?"
+    rf"( (?!(?:{_ONE_ACTS})\b)\w+(?! (?:{_VERBS})\b))? "
+    r"(?!(?:was|series|news|sports|arms|tennis|status|basis|crisis|analysis|this|does)\b)(\w{2,}[^\Wsu]s|people|men|women|children|countries)\b"
     r"|^who all\b|\bwhich ones\b"
     r"|^(what|who) (are|were) the (\w+ ){0,2}?(?!(?:odds|chances|results|details|plans|losses|stakes|goals|aims)\b)"
     r"\w{2,}[^\Wsu]s (of|for|in|that|who|made|set)\b",
