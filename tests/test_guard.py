@@ -143,6 +143,15 @@ def test_what_the_page_does_not_need_does_not_exist(path: str) -> None:
         assert not response.reached
 
 
+def test_a_person_who_mistypes_an_address_is_shown_a_page() -> None:
+    response = call("GET", "/corpus/nothing/<b>", HOST, ("sec-fetch-mode", "navigate"))
+    assert response.status == 404
+    assert response.headers["content-type"].startswith("text/html")
+    assert b"There is nothing here" in response.body and b"<b>" not in response.body
+    assert call("GET", "/nothing", HOST).headers["content-type"] == "application/json"
+    assert call("GET", "/nothing", ("host", "evil.example")).headers["content-type"] == "application/json"
+
+
 @given(st.text(max_size=40))
 def test_no_path_climbs(text: str) -> None:
     for start in ("/assets/", "/page/", "/static/js/"):

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.stationery import page_html
+
 BODY_BYTES = 64 * 1024
 CHAT_BYTES = 1024 * 1024  # chat clients send the whole conversation each time, with our answers in it
 UPLOAD_BYTES = 50 * 1024 * 1024  # as ui.uploads.FILE_BYTES
@@ -121,7 +123,7 @@ class Guard:
             self._check(scope)
             replay = await _with_body(scope, receive) if scope["method"] == "POST" else receive
         except Refused as refused:
-            await _refuse(refused, scope["path"], send)
+            await _refuse(refused, scope, send)
             return
         is_page = scope["path"] in PAGES
         answer = _PageSend(send) if is_page else _PlainSend(send, _policy(scope["path"]))
@@ -282,12 +284,16 @@ def _hash(script: bytes) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode('ascii')}'"
 
 
-async def _refuse(refused: Refused, path: str, send: Send) -> None:
-    """In our shape; under /v1 with what OpenAI's clients look for besides."""
+async def _refuse(refused: Refused, scope: Scope, send: Send) -> None:
+    """In our shape; under /v1 with what OpenAI's clients look for besides; to a person's browser as a page."""
     error: dict[str, str | None] = {"message": refused.message, "do": refused.do}
-    if path.startswith("/v1/"):
+    if scope["path"].startswith("/v1/"):
         error |= {"type": "invalid_request_error", "param": None, "code": None}
-    body = json.dumps({"error": error}).encode("ascii")
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode("ascii"))]
-    await send({"type": "http.response.start", "status": refused.status, "headers": _guarded(headers, _STRICT)})
+    if refused.status == 404 and (b"sec-fetch-mode", b"navigate") in scope["headers"]:
+        told = '<section class="empty"><h1>There is nothing here</h1><p>Choose from the links above.</p></section>'
+        kind, body, policy = b"text/html; charset=utf-8", page_html("Nothing here", told, "").encode(), _OWN
+    else:
+        kind, body, policy = b"application/json", json.dumps({"error": error}).encode("ascii"), _STRICT
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode("ascii"))]
+    await send({"type": "http.response.start", "status": refused.status, "headers": _guarded(headers, policy)})
     await send({"type": "http.response.body", "body": body})
