@@ -227,6 +227,24 @@ def test_an_example_asks_itself(page: Any) -> None:
     assert not page.is_visible(".welcome")
 
 
+def test_a_server_that_was_started_anew_serves_the_open_page(browser: Any, heard: Heard) -> None:
+    page = browser.new_page()
+    visit(page, heard.address)
+    ask(page, "strike: who?")
+    opened_quote(page, CALLED)
+    page.evaluate("() => { window.old = true; }")
+    page.route("**/gradio_api/queue/**", lambda route: route.abort())  # it is down when a citation is opened
+    page.locator("button.cite").first.click()
+    page.wait_for_timeout(1000)
+    page.unroute("**/gradio_api/queue/**")
+    page.route("**/gradio_api/app_id", lambda route: route.fulfill(json={"app_id": 1}))  # and another one when it is up
+    page.wait_for_function("() => !window.old", timeout=20_000)
+    page.wait_for_selector("body.ready", state="attached")
+    page.locator("button.cite").first.click()
+    assert opened_quote(page, CALLED) == CALLED
+    page.close()
+
+
 def test_what_goes_wrong_is_said_in_a_persons_words(page: Any) -> None:
     page.fill("#question textarea", "boom?")
     page.press("#question textarea", "Enter")

@@ -132,7 +132,7 @@ def test_another_site_may_link_to_the_page_and_nothing_else(site: str) -> None:
     "path",
     ["/gradio_api/upload", "/gradio_api/file=http://evil.example/", "/gradio_api/file=/etc/passwd", "/redoc", "//",
      "/docs/oauth2-redirect", "/docs/redoc.standalone.js", "/v1/embeddings", "/v1/models/", "/v1/models/../x", "/mcp/",
-     "/gradio_api/heartbeat/../x", "/gradio_api/app_id", "/gradio_api/reset", "/api/erase",
+     "/gradio_api/heartbeat/../x", "/gradio_api/reset", "/api/erase",
      "/gradio_api/proxy=http://x/", "/login", "/gradio_api/mcp/sse", "/monitoring", "/gradio_api/api/ask",
      "/assets/../../etc/passwd", "/assets/..%2f", "/static/img/x.svg", "/page/../chat.py", "/assets//x", "/health/"],
 )  # fmt: skip

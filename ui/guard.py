@@ -62,6 +62,7 @@ ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", r"/config"),
     ("GET", r"/gradio_api/info"),
     ("GET", r"/gradio_api/heartbeat/[a-z0-9-]{1,64}"),
+    ("GET", r"/gradio_api/app_id"),  # by it the page learns that the server was started anew, and begins again
 )
 # How large a body may be where BODY_BYTES is too little.
 BODIES: tuple[tuple[str, int], ...] = (
