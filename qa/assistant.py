@@ -358,7 +358,8 @@ def _read_as(respelled: Mapping[str, str]) -> tuple[str, ...]:
 def _turn(answer: Answer, likely: Citation | None = None) -> Turn:
     """What follow-ups can point back to. `likely` was too doubtful to be said, but who asks on may well mean it."""
     claims = answer.claims if answer.kind == "list" else answer.claims[:1]
-    quotes = dict.fromkeys(citation.quote for claim in answer.claims for citation in claim.citations)
+    shown = (*answer.claims, *answer.alternatives)  # names in full stand in any of them
+    quotes = dict.fromkeys(citation.quote for claim in shown for citation in claim.citations)
     if not claims and likely and answer.confidence >= LIKELY:
         return Turn(answer.searched, (likely.answer,), (likely.quote,))
     return Turn(answer.searched, tuple(claim.text for claim in claims), tuple(quotes))

@@ -214,17 +214,21 @@ def _end_of_phrase(parsed: Parsed, at: int, count: int) -> int:
         name = next((n for n in parsed.analysis.names if n.start <= parsed.tokens[at].start + 5 < n.end), None)
         end = max(parsed.covering(name)) + 1 if name else count - 1
         return end if at < end < count else max(at, count - 1)
-    end = _before_time(parsed, at, count)
+    end = _before_circumstance(parsed, at, count)
     while end > at + 1 and parsed.tokens[end - 1].pos in ("ADJ", "ADV", "ADP") and parsed.tokens[end - 1].dep != "amod":
         end -= 1
     return end
 
 
-def _before_time(parsed: Parsed, at: int, count: int) -> int:
-    """Where a subject ends before the time that the question ends with: "was the envoy | on Sunday"."""
-    times = [parsed.covering(name) for name in parsed.analysis.names if name.label in ("DATE", "TIME")]
-    first = next((time.start for time in times if time and time.stop == count), count)
-    return first - 1 if at + 1 < first < count and parsed.tokens[first - 1].pos == "ADP" else count
+def _before_circumstance(parsed: Parsed, at: int, count: int) -> int:
+    """Where a subject ends before when or where it is: "was the envoy | on Sunday", "was Ada Brook | in office"."""
+    for name in parsed.analysis.names:
+        span = parsed.covering(name)
+        if name.label in ("DATE", "TIME") and at + 1 < span.start and span.stop == count:
+            return span.start - 1 if parsed.tokens[span.start - 1].pos == "ADP" else count
+        if name.label == "PERSON" and span.start == at and parsed.tokens[span.stop].pos == "ADP":
+            return span.stop
+    return count
 
 
 def _with_verb(parsed: Parsed, asking: str, noun: str, auxiliary: str, first: int, end: int, count: int) -> Clause:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.analysers import Analyser
-from qa.clauses import parse
+from qa.clauses import clause, parse
 from qa.formation import is_made_of
 from qa.mentions import Mention
 from qa.sorts import is_people
@@ -35,7 +35,7 @@ _ALIKE = tuple(
     frozenset(words.split())
     for words in (
         *("deal agreement treaty accord pact contract", "crash accident collision", "quake earthquake", "fire blaze"),
-        *("attack assault raid strike", "war conflict", "match game", "report study survey", "law bill act"),
+        *("attack assault raid strike", "war conflict", "match game final", "report study survey", "law bill act"),
         *("vote election ballot", "plane aircraft jet", "speech address", "talks meeting summit", "ship vessel"),
     )
 )
@@ -45,12 +45,24 @@ _LEAST_STEM = 4  # letters that an event and its verb share: "reject" and "rejec
 def described(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """The text with its descriptions replaced by what the conversation calls the things, most surely known first."""
     for found in _POINTING.finditer(text):
+        if _goes_on(text, found.end(), analyser):
+            continue  # "the coast guard" is no coast
         if found["the"] and (re.search(r"\s[A-Z]", text) or _WHO.fullmatch(text)):
             continue  # it names what it is about, or asks who has an office
         meant = _meant(found["noun"].lower(), past, analyser)
         if meant and meant not in text:
             return text[: found.start()] + meant + text[found.end() :]
     return text
+
+
+def _goes_on(text: str, end: int, analyser: Analyser) -> bool:
+    """Whether the noun phrase has more words after this place."""
+    parsed = parse(text, analyser)
+    at, asked = min(parsed.at(end), len(parsed.tokens) - 1), clause(parsed)
+    if asked and asked.verb.lower() == parsed.word(at):  # "what did the film cost"
+        return False
+    noun = parsed.tokens[at].pos in ("NOUN", "PROPN")
+    return noun and any(p.start < end < p.end for p in parsed.analysis.phrases)
 
 
 def _meant(noun: str, past: Sequence[Spoken], analyser: Analyser) -> str:
@@ -72,7 +84,8 @@ def _fuller(noun: str, turn: Spoken) -> str:
         words = _AFTER_NOUN.sub("", mention.text).lower().split()
         if re.match(rf"(?:the )?{noun} [A-Z]", mention.text):
             return mention.text  # "the film Salt"
-        if words and words[-1] in _alike(noun) and len(mention.text.split()) > 2:
+        longer = len(mention.text.split()) > 2 or words[-1:] != [noun]
+        if words and words[-1] in _alike(noun) and longer:
             full = mention.text if re.match(r"the |.*['’]s? ", mention.text, re.I) else f"the {mention.bare}"
             return re.sub(r"^(?:the )?an? ", "the ", full, flags=re.I)
     return ""
@@ -99,7 +112,7 @@ def _answering(noun: str, turn: Spoken) -> str:
 def _titled(noun: str, turn: Spoken) -> str:
     """ "The minister" after "Who resigned as finance minister?", or where a quote has that title with the name."""
     answer = turn.answer
-    if answer is None or answer.sort != "person" or not answer.named or not is_people(noun):
+    if answer is None or answer.sort != "person" or " " not in answer.bare or not is_people(noun):
         return ""
     title = rf"\b{re.escape(noun)}\b"
     name = re.escape(answer.bare.split()[-1])

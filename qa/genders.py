@@ -60,7 +60,7 @@ def likely_gender(name: str) -> str:
     if len(words) < 2:  # a bare surname
         return ""
     first, last = words[0].lower(), words[-1]
-    if first in _HERS or (first.endswith("a") and first not in _MAY_BE_HIS):
+    if first in _HERS or (first.endswith("a") and not first.endswith("ya") and first not in _MAY_BE_HIS):
         return "f"
     if first in _HIS:
         return "m"

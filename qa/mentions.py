@@ -232,6 +232,7 @@ def _mention(question: Parsed, start: int, end: int, clause: Clause | None) -> M
     if sort == "person" and " " not in part and before == "of" and _OFFICES.search(question.word(start - 2)):
         sort = "place"
     plural = question.tokens[head].tag in ("NNS", "NNPS") or question.word(head) in ("people", "police")
+    plural = plural and not (sort == "person" and named and not re.match(r"(?:the|both|all) ", part, re.I))  # "Torres"
     if sort == "group" and not re.match(r"(?:the|both) \S+s$", part, re.I):  # "the Greens" are several, a bank is both
         return Mention(text, sort, role, None, named, gender(text))
     return Mention(text, sort, role, plural, named, gender(text))

@@ -38,7 +38,8 @@ _DETERMINED = re.compile(
 
 def pronouns(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """The first pronoun of each kind as what it stands for; later ones can point to that."""
-    for words in (PERSONAL, SINGLE, PLURAL):
+    his, hers = ({word for word, gender in PERSONAL.items() if gender == one} for one in "mf")
+    for words in (his, his, hers, hers, SINGLE, PLURAL):  # "where did he meet him"
         parsed = parse(text, analyser)
         at = _pointing(parsed, words)
         text = text if at is None else _replaced(parsed, at, past)
@@ -101,7 +102,7 @@ def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
     word, token = parsed.word(at), parsed.tokens[at]
     owning = token.tag == "PRP$"
     if word in PERSONAL:
-        found = person(past, PERSONAL[word], parsed.text if token.dep == "nsubj" else "")
+        found = person(past, PERSONAL[word], "" if owning else parsed.text)
     elif word in SINGLE:
         found = _asked_for(past[0]) if _asks_where(parsed) else None
         if found is None and _asks_where(parsed) and past[0].clause and past[0].clause.asks_place:

@@ -34,14 +34,22 @@ def scoped(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     owner = next((m for m in past[0].all() if _may_own(m)), None)
     if owner and asked.is_copular and not asked.rest and _DEFINITE.match(asked.subject):
         return f"{text} of {owner.bare}"
-    where = "" if any(token.dep in ("amod", "compound") for token in parsed.tokens) else _where(past[0])
+    where = "" if _is_told_more(parsed) else _where(past[0])
     return f"{text} {where}" if where else text
+
+
+def _is_told_more(parsed: Parsed) -> bool:
+    """Whether a noun has a word that tells which: "the northern army"."""
+    return any(t.dep in ("amod", "compound") and t.lemma not in ("many", "much") for t in parsed.tokens)
 
 
 def _where(turn: Spoken) -> str:
     """The place that the last question names, with its preposition."""
     places = [m.bare for m in turn.mentions if m.sort == "place" and re.search(r"\b[A-Z]", m.bare)]
-    found = (re.search(rf"\b(?:in|on|at|near) {re.escape(place)}\b", turn.question.text) for place in places)
+    found = (
+        re.search(rf"\b(?:in|on|at|near|off|around|outside) {re.escape(place)}\b", turn.question.text)
+        for place in places
+    )
     return next((where.group() for where in found if where), "")
 
 
@@ -70,4 +78,4 @@ def _is_about_something(parsed: Parsed) -> bool:
     if len(tokens) > _MOST_WORDS or re.search(r"\d|\S [A-Z]", parsed.text):
         return True
     own = [i for i, token in enumerate(tokens) if parsed.word(i) not in ASKING]
-    return any(tokens[i].pos in ("ADP", "PROPN") or tokens[i].tag in ("PRP", "PRP$", "EX") for i in own)
+    return any(tokens[i].pos in ("ADP", "PROPN") or tokens[i].tag in ("PRP", "PRP$") for i in own)

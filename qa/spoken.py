@@ -157,7 +157,8 @@ def person(past: Sequence[Spoken], gender: str, beside: str = "") -> Mention | N
 def _person(past: Sequence[Spoken], gender: str, beside: str, guessed: Callable[[str], str]) -> Mention | None:
     def fits(mention: Mention) -> bool:
         known = mention.gender or guessed(mention.bare)
-        single = mention.sort == "person" and not mention.plural
+        another = re.match("her " if gender == "f" else "his ", mention.text, re.I)  # she is not "her sister"
+        single = mention.sort == "person" and not mention.plural and not another
         return single and known in ("", gender) and not (mention.named and mention.bare in beside)
 
     def may_be(mention: Mention) -> bool:
@@ -197,7 +198,9 @@ def thing(past: Sequence[Spoken], owning: bool = False) -> Mention | None:
         asked.asks_person or bool(re.match(r"(?:in|on|at|from|to) |where", asked.asking, re.I))
     )
     found = _first(past, fits, lambda m: rank(m) + (2 if beside and m.role == "answer" else 0))
-    if found and not found.named and len(past) > 1 and not any(m.named for m in past[0].all()):
+    if found is None:  # recognisers take an unknown name of one word for anybody's
+        return _first(past[:1], lambda m: m.named and " " not in m.bare and m.sort == "person" and m.role != "answer")
+    if not found.named and len(past) > 1 and not any(m.named for m in past[0].all()):
         # A question that names nothing is still about what the one before it named.
         return _first(past[1:2], lambda m: fits(m) and m.named and rank(m) == 0) or found
     return found
