@@ -237,7 +237,8 @@ def test_a_server_that_was_started_anew_serves_the_open_page(browser: Any, heard
     page.locator("button.cite").first.click()
     page.wait_for_timeout(1000)
     page.unroute("**/gradio_api/queue/**")
-    page.route("**/gradio_api/app_id", lambda route: route.fulfill(json={"app_id": 1}))  # and another one when it is up
+    # And when it is up again it is another one.
+    page.route("**/gradio_api/app_id", lambda route: route.fulfill(response=route.fetch(), json={"app_id": 1}))
     page.wait_for_function("() => !window.old", timeout=20_000)
     page.wait_for_selector("body.ready", state="attached")
     page.locator("button.cite").first.click()
