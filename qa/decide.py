@@ -64,8 +64,10 @@ def decide(
     """
     shown, kind = _shown(asked, groups, sides)
     rest = [group for group in groups if group not in shown]
-    # Items and sides stand beside each other: only what is not shown is a rival.
-    claims = [_claim(group, confidence([group, *rest], calibration)) for group in shown]
+    # Items and sides stand beside each other: only what is not shown is a rival, and of a yes or no only another.
+    decided = bool(shown) and shown[0].best.polarity is not None
+    rivals = [group for group in rest if group.best.polarity is not None or not decided]
+    claims = [_claim(group, confidence([group, *rivals], calibration)) for group in shown]
     if not claims or 1 - claims[0].confidence > risk:
         sure = claims[0].confidence if claims else 0.0
         closest = tuple(whole(hit.passage) for hit in hits[:MAX_CLOSEST])

@@ -34,13 +34,15 @@ def group(candidates: Sequence[Candidate]) -> list[Group]:
 def same(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates give the same answer, by place or by words."""
     a, b = one.citation, other.citation
-    if one.polarity or other.polarity:
+    if one.polarity and other.polarity:
         return one.polarity == other.polarity and one.score - other.score <= POLAR_GAP
     if a.article.id == b.article.id and a.answer_start < b.answer_end and b.answer_start < a.answer_end:
         return True
     left, right = content(a.answer), content(b.answer)
     if not left or not right:
         return False
+    if one.polarity or other.polarity:  # the words of "it closed" are among those of "it never closed"
+        return left == right
     return left == right or (numbers(left) == numbers(right) and (left <= right or right <= left))
 
 

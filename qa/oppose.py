@@ -21,7 +21,9 @@ RIVALS = 12  # groups after the first that are looked at
 # Chosen on the development questions, where most sides are within 2: python -m eval shows what a change costs.
 MAX_GAP = 2.5
 LEAST_SCORE = -2.5  # log-odds: less than one in thirteen such spans is right
-LEAST_POLAR_SCORE = -3.5  # a clause of known polarity is about the question, whatever the reader thinks
+LEAST_POLAR_SCORE = (
+    -3.5
+)  # a clause that says yes, no, more or less to the question is about it, whatever the reader thinks
 CLOSE_GAP = 1.5  # where two different answers are often both right: who, where, why
 _BLAME = re.compile(
     r"\b(blame\w*|fault|responsib\w+|caus\w+|trigger\w*|spark\w*|started|behind|fired|provoked|at fault|guilty)\b", re.I
@@ -116,7 +118,7 @@ def _counts(question: str) -> bool:
 
 def _is_sure(first: Candidate, other: Candidate, want: Wants) -> bool:
     """Whether another answer is nearly as sure as the first, and fits the kind that is asked for as well."""
-    least = LEAST_SCORE if other.polarity is None else LEAST_POLAR_SCORE
+    least = LEAST_POLAR_SCORE if want == "polar" else LEAST_SCORE
     if first.score - other.score > _gap(want) or other.score < least:
         return False
     near, far = first.evidence, other.evidence

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.normalise import search_form
+from index.normalise import search_form, words
 from qa.analysers import Analysis, Token
 from qa.types import Polarity
 
@@ -67,6 +67,7 @@ _UNSURE = frozenset(
     "propose intend seek try attempt aim order tell require prepare ready rumour rumor hypothetical".split()
 )
 _CLIMBS = frozenset("xcomp ccomp acomp attr oprd pobj pcomp dobj prep advcl acl conj dep agent nsubjpass nsubj".split())
+_POINTING = frozenset("it they he she".split())
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _PERMITS = frozenset("safe allow allowed legal possible able permit permitted advisable".split())
 _PLAIN_MODALS = frozenset("will can".split())
@@ -89,15 +90,17 @@ class _Proposition:
     modals: frozenset[str]  # every word before the predicate: a modal among them is what was asked
 
 
-def polarity(asked: Analysis, said: Analysis, question: str, quote: str, start: int, end: int) -> Polarity | None:
+def polarity(
+    asked: Analysis, said: Analysis, question: str, quote: str, start: int, end: int, before: str = ""
+) -> Polarity | None:
     """What the clause quote[start:end] says to the question; None when that is not sure.
 
-    `asked` and `said` are the analyses of the question and of the quote.
+    `asked` and `said` are the analyses of the question and of the quote; `before` is what "it" in the quote may mean.
     """
     if _CHOICE.search(question):
         return None
     proposition = _proposition(asked, question) or _by_what_is_said(asked, question, said)
-    if proposition is None or not _is_about(proposition, said, quote):
+    if proposition is None or not _is_about(proposition, said, quote, before):
         return None
     found = [
         sense
@@ -159,10 +162,15 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].pos == "NOUN"
 
 
-def _is_about(proposition: _Proposition, said: Analysis, quote: str) -> bool:
-    """Whether the quote has enough of the question's other words, and every number of it."""
+def _is_about(proposition: _Proposition, said: Analysis, quote: str, before: str) -> bool:
+    """Whether the quote, or what its "it" or "they" points back to, has enough of the question's other words.
+
+    And every number of it.
+    """
     rest = proposition.subject | proposition.rest
     present = {_form(token) for token in said.tokens} | {_word(quote, token) for token in said.tokens}
+    if present & _POINTING:
+        present |= set(words(before))
     if any(word[:1].isdigit() and word not in present for word in rest):
         return False
     shared = sum(any(_is_akin(word, other) for other in present) for word in rest)
@@ -232,14 +240,14 @@ def _is_same_actor(proposition: _Proposition, said: Analysis, at: int) -> bool:
 def _turned(proposition: _Proposition, said: Analysis, quote: str, at: int, permits: bool) -> int:
     """1 as it stands, -1 when negated, 0 when it is told as no fact."""
     allowed = proposition.modals | (_UNSURE | _PLAIN_MODALS if permits else frozenset())
-    sense, node = 1, at
+    sense, node, below = 1, at, at
     for _ in range(MAX_CLIMB):
-        sense *= _beside(said, quote, node, allowed)
+        sense *= _beside(said, quote, node, allowed, below)
         token = said.tokens[node]
         stands = token.head == node or token.dep not in _CLIMBS or (token.dep in ("advcl", "conj") and node == at)
         if stands or not sense:
             break
-        node = token.head
+        node, below = token.head, node
         lemma = _form(said.tokens[node])
         if lemma in _SPEAKS:  # who did not say so did not say the opposite
             return sense if _beside(said, quote, node, allowed) == 1 else 0
@@ -247,12 +255,16 @@ def _turned(proposition: _Proposition, said: Analysis, quote: str, at: int, perm
     return sense
 
 
-def _beside(said: Analysis, quote: str, node: int, allowed: frozenset[str]) -> int:
-    """What the words that depend on a verb make of it: -1 for each negation, 0 for "may" and "if", else 1."""
+def _beside(said: Analysis, quote: str, node: int, allowed: frozenset[str], below: int = -1) -> int:
+    """What the words that depend on a verb make of it: -1 for each negation, 0 for "may" and "if", else 1.
+
+    Those of the child `below` were counted already: "has no power to fine".
+    """
     sense = 1
     for child in _children(said, node):
         word, relation = _word(quote, said.tokens[child]), said.tokens[child].dep
-        if word in _NEGATES or (relation in ("nsubj", "nsubjpass", "dobj", "attr") and _is_none(said, quote, child)):
+        counts = relation in ("nsubj", "nsubjpass", "dobj", "attr") and child != below
+        if word in _NEGATES or (counts and _is_none(said, quote, child)):
             sense = -sense
         elif relation in ("aux", "mark", "advmod") and word in (_UNSURE | _PLAIN_MODALS) - allowed:
             return 0

@@ -33,7 +33,11 @@ STOPWORDS = frozenset(
     ).split()
 )
 
-_POLAR = re.compile(r"^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b", re.I)
+_POLAR = re.compile(
+    r"^(?:according to [^,]+, )?"
+    r"(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b",
+    re.I,
+)
 _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "number",

@@ -24,5 +24,7 @@ def settle(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
     for candidate, analysis in zip(first, said, strict=True):
         place = candidate.citation
         start, end = place.answer_start - place.start, place.answer_end - place.start
-        settled.append(replace(candidate, polarity=polarity(asked, analysis, typed, place.quote, start, end)))
+        before = candidate.hit.passage.text[: max(0, place.start - candidate.hit.passage.start)]
+        said_so = polarity(asked, analysis, typed, place.quote, start, end, before)
+        settled.append(replace(candidate, polarity=said_so))
     return [*settled, *candidates[SETTLED:]]

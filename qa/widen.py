@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,10 @@ MAX_BEFORE, MAX_AFTER = 60, 40  # characters that a noun phrase may add
 _CLAUSAL = frozenset({"why", "how", "say", "polar"})
 # Dependency labels of verbs that head a clause of their own (ClearNLP labels, as spaCy's English models use them).
 _HEADS = frozenset("ROOT ccomp advcl relcl parataxis acl conj pcomp csubj".split())
+# Before a clause the place of writing, after it who says so: "OSLO – Ferries sank because …, the head of a group said."
+_DATELINE = re.compile(r"[A-ZÀ-Þ]{3}[A-ZÀ-Þ .’'-]*(?:, [A-Z]\w+)?(?: \([^)]{2,30}\))? ?(?:–|—|--| -) ?(?=\S)")
+_TOLD = re.compile(r",(?P<speaker>[^,“”\"]{2,80})$")
+_TELLS = re.compile(r" ?(?:said|says|told|added|estimated|reported|announced|wrote|confirmed)\b")
 _EDGE = " .,;:”\"'’\n\r\t\u00a0"
 
 
@@ -88,6 +93,11 @@ def _subtree(analysis: Analysis, root: int) -> tuple[int, int]:
 
 
 def _fitting(quote: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    if dateline := _DATELINE.match(quote, first, end):
+        first = dateline.end()
+    if _TELLS.match(quote, last) and (told := _TOLD.search(quote, first, last)):
+        last = told.start()
+    start, end = max(start, first), min(end, last)
     while last > end and quote[last - 1] in _EDGE:
         last -= 1
     while first < start and quote[first] in " ,;:\n\r\t\u00a0":

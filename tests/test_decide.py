@@ -75,6 +75,14 @@ def test_two_sides_are_a_conflict_and_each_is_a_claim() -> None:
     assert answer.kind == "conflict" and len(answer.claims) == 2 and len(answer.alternatives) == 1
 
 
+def test_a_clause_that_decides_nothing_is_no_rival_of_one_that_does() -> None:
+    first, second = groups(0.0, -0.1)
+    yes = Group((replace(first.best, polarity="yes"),))
+    no = Group((replace(second.best, polarity="no"),))
+    sure = [decide(ASKED, pair, pair[:1], [], CALIBRATION, 1.0).confidence for pair in ([yes, second], [yes, no])]
+    assert sure == [confidence([yes], CALIBRATION), confidence([yes, no], CALIBRATION)] and sure[0] > sure[1]
+
+
 def test_a_list_takes_what_is_nearly_as_good_as_the_first() -> None:
     ranked = groups(3.0, 3.0 - LIST_GAP, 2.9 - LIST_GAP)
     answer = decide(Asked("q", "q", wants_list=True), ranked, ranked[:1], [], CALIBRATION, 1.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.types import Article, Passage
@@ -129,6 +131,10 @@ def test_yes_and_no_are_sides_and_yes_and_silence_are_not() -> None:
     yes, no = said("it closed", 2.0, polarity="yes"), said("it never closed", 1.9, "b.txt", polarity="no")
     assert len(sides("Did it close?", yes, no)) == 2
     assert len(sides("Did it close?", yes, said("a closure was asked for", 1.9, "b.txt"))) == 1
+    doubtful = [said(group.best.citation.answer, -3.0, group.best.citation.article.relative) for group in (yes, no)]
+    pair = [replace(g.best, polarity=p) for g, p in zip(doubtful, ("yes", "no"), strict=True)]
+    assert len(sides("Did it close?", *(Group((one,)) for one in pair))) == 2
+    assert len(sides(HOW_MANY, said("12 houses", -3.0), said("40 houses", -3.0, "b.txt"))) == 1
 
 
 def test_blame_on_two_is_two_sides_when_both_texts_speak_of_blame() -> None:

@@ -47,6 +47,7 @@ NO = [
     ("Did polling stations in Oln close?", "In Oln no polling station had to close."),
     ("Is the water in Oln safe to drink?", "Nobody should drink the water in Oln without boiling it."),
     ("Was the suspect convicted?", "The suspect was acquitted on all counts."),
+    ("Can the board fine anyone?", "The board has no power to fine anyone."),
 ]
 UNSURE = [
     ("Did the volcano erupt?", "The ministry did not say that the volcano erupted."),

@@ -40,6 +40,8 @@ def test_a_checked_question_has_no_control_character(question: str) -> None:
         ("Why did the dam break?", "why"),
         ("Did the dam break?", "polar"),
         ("What was sprayed on the wall?", "what"),
+        ("According to the mayor, is the water safe or not?", "polar"),
+        ("According to whom is the water safe?", "who"),
     ],
 )
 def test_the_wanted_kind_follows_the_question_word(question: str, want: str) -> None:

@@ -117,6 +117,16 @@ REAL = [
         "“[[The tap water in Zhelnitsa is not safe]],” a doctor said.",
     ),
     (
+        "Is the new bridge at Halm safe?",
+        "“[[The new bridge at Halm is safe]],” said the builder.",
+        "An engineer looked at the new bridge at Halm.|“[[It is not safe]],” she said.",
+    ),
+    (
+        "According to the minister, is the shelling at Oln intense or easing?",
+        "“[[The shelling at Oln is intense]],” the minister said.",
+        "The minister said that [[there were fewer shells at Oln]].",
+    ),
+    (
         "What caused the blackout?",
         "The blackout was caused by [[a falling tree]], the grid said.",
         "Unions blamed [[the sale of two power stations]] for the blackout.",
@@ -248,6 +258,16 @@ NOT = [
         "Which country has overturned its landmark law?",
         "[[Portugal]] has overturned its landmark law.",
         "[[Spain]] has overturned a law of 1998.",
+    ),
+    (
+        "Is the new bridge at Halm safe?",
+        "“[[The new bridge at Halm is safe]],” said the builder.",
+        "An engineer looked at the ferry.|“[[It is not safe]],” she said.",
+    ),
+    (
+        "Is the new bridge at Halm safe?",
+        "“[[The new bridge at Halm is safe]],” said the builder.",
+        "An engineer looked at the new bridge at Halm.|[[The ferry is not safe]], said another.",
     ),
     # compatible
     (

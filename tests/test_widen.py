@@ -27,6 +27,13 @@ def found(text: str, span: str) -> Candidate:
         ("why", "The siren failed because a fuse was under water.", "fuse", "because a fuse was under water"),
         ("say", "The mayor said the order came too late.", "late", "the order came too late"),
         ("number", "It moved between “two to nine kilometres” that day.", "two to nine", "“two to nine kilometres”"),
+        ("polar", "OSLO, Norway (AP) – Two ferries sank on Friday.", "ferries", "Two ferries sank on Friday"),
+        (
+            "polar",
+            "OSLO – Two ferries sank because they hit papers, the head of a group said.",
+            "OSLO – Two ferries",
+            "Two ferries sank because they hit papers",
+        ),
         ("who", "Greta Onnen resigned on Friday.", "Greta Onnen", "Greta Onnen"),
     ],
 )
