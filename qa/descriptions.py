@@ -117,7 +117,9 @@ def _titled(noun: str, turn: Spoken) -> str:
     title = rf"\b{re.escape(noun)}\b"
     name = re.escape(answer.bare.split()[-1])
     beside = rf"{title},? (?:[A-Z]\S* )*{name}\b|\b{name}, (?:an?|the) (?:[\w-]+ )*?{title}"
-    told = re.search(title, turn.question.text, re.I) or any(re.search(beside, quote, re.I) for quote in turn.quotes)
+    told = re.search(title, turn.question.text, re.I) or any(
+        re.search(beside, quote, re.I) for quote in (turn.said, *turn.quotes)
+    )
     return answer.bare if told else ""
 
 

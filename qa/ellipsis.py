@@ -11,7 +11,7 @@ from qa.clauses import ASKING, AUXILIARIES, clause, parse
 from qa.descriptions import described
 from qa.mentions import REPORTING
 from qa.pointing import other_by_name, resolved, topic
-from qa.restate import asked_again, instead, said_inside, sooner_or_later, who_said
+from qa.restate import as_told, asked_again, instead, said_inside, sooner_or_later, who_said
 from qa.sorts import sort_of
 from qa.spoken import Spoken, joined, possessive
 
@@ -67,7 +67,7 @@ def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Ana
         return who_said(last)
     event = _EVENT.match(text)
     if event and not (last.answer and last.answer.sort == "place" and re.search("where|which|what", event["asking"])):
-        return asked_again(event["asking"], said_inside(last, analyser))
+        return asked_again(event["asking"], said_inside(as_told(last, analyser), analyser))
     within = _WITHIN.match(text)
     if within and last.answer and last.answer.sort == "place" and sort_of(within["which"]) == "place":
         return f"In {within['which'].lower()} is {last.answer.bare}"
@@ -78,7 +78,7 @@ def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Ana
     if found := _ELSE.match(text):
         return asked_again(_else(found["asking"], last), last)
     if _BARE.match(text) and not _stands(text, analyser):
-        return asked_again(text, last)
+        return asked_again(text, as_told(last, analyser))
     if made := _dislocated(text, past, analyser) or _another_says(text, past, analyser):
         return made
     return _about(text, opened, past, analyser)
@@ -133,7 +133,9 @@ def _else(asking: str | None, last: Spoken) -> str:
 def _stands(text: str, analyser: Analyser) -> bool:
     """Whether a verb makes a question of it."""
     parsed = parse(text, analyser)
-    return any(token.pos in ("VERB", "AUX") for token in parsed.tokens) and len(text.split()) > 2
+    verbs = [token for token in parsed.tokens if token.pos in ("VERB", "AUX")]
+    who_does = re.fullmatch(r"who \w+", text, re.I) and any(verb.tag in ("VBD", "VBZ") for verb in verbs)
+    return bool(who_does) or (bool(verbs) and len(text.split()) > 2)
 
 
 def _about(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) -> str | None:

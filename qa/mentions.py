@@ -97,6 +97,7 @@ def names_inside(answer: str, analyser: Analyser) -> list[Mention]:
     """The bodies and places that an answer names beside something else: "the head of Arden Steel"."""
     names = parse(answer, analyser).analysis.names if len(answer.split()) <= MAX_ANSWER_WORDS else ()
     inside = [(answer[n.start : n.end], n.label) for n in names if n.end - n.start < len(answer) - len("the ")]
+    inside = [(text, label) for text, label in inside if label != "NORP"]  # "the French Alps"
     found = [Mention(text, sort_of(text, label), "other", named=True) for text, label in inside if text[:1].isupper()]
     return [mention for mention in found if mention.sort in ("group", "place")]
 
@@ -195,8 +196,9 @@ def _trimmed(question: Parsed, span: range) -> range:
 def _whole(question: Parsed, end: int, spans: list[range], close: bool = False) -> int:
     """The end with the prepositional phrases that follow and belong to the noun: by "of", or by the parse."""
     last = len(question.tokens) - 1
-    while end < last and question.tokens[end].pos == "PROPN" and question.tokens[end - 1].pos == "NOUN":
-        end += 1  # "the film Salt"
+    if question.tokens[end - 1].pos == "NOUN":
+        while end < last and question.tokens[end].pos == "PROPN":
+            end += 1  # "the film Salt"
     if end == last - 1 and question.tokens[end].pos == "ADJ":  # "the cup final"
         end += 1
     while end + 1 < last and question.tokens[end].pos == "ADP":

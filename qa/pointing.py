@@ -72,7 +72,8 @@ def _statements(text: str, past: Sequence[Spoken]) -> str:
     """ "Say that", "do that", "before that": what the last question and answer say together."""
     last = past[0]
     said = re.search(
-        r"\b(?P<verb>sa(?:y|id|ys)|claim\w*|told \w+|tell \w+|think|believe|announced?|write|wrote) (?:that|this|it"
+        r"\b(?P<verb>sa(?:y|id|ys)|claim\w*|told \w+|tell \w+|think|believe|announced?|write|wrote|decided?|admit\w*"
+        r"|den(?:y|ied)|confirm\w*|report\w*) (?:that|this|it"
         r"|so)$",
         text,
         re.I,

@@ -101,16 +101,34 @@ def asked_directly(last: Spoken, analyser: Analyser) -> str:
     inner = said_inside(last, analyser)
     if inner is not last:
         return inner.question.text.rstrip("?")
-    told = parse(f"They said {old.rest}", analyser)
-    at = next((i for i in range(3, len(told.tokens)) if told.tokens[i].tag in ("MD", "VBD", "VBZ", "VBP")), None)
-    if at is None:
+    return _as_question(old.asking, old.rest, "", analyser)
+
+
+def as_told(last: Spoken, analyser: Analyser) -> Spoken:
+    """ "What did the bank do?" "It raised rates" as "Did the bank raise rates?", which can be asked on."""
+    old = last.clause
+    if old is None or old.asking.lower() != "what" or old.lemma not in ("do", "happen") or not last.said:
+        return last
+    subject = old.subject if old.lemma == "do" else re.sub(r"^(?:to|with) ", "", old.rest)
+    when = old.rest if old.lemma == "do" else ""
+    text = _as_question("", joined(last.said.strip(" ."), when), subject, analyser)
+    question = parse(text, analyser)
+    asked = clause(question) if text else None
+    return replace(last, clause=asked, question=question, answer=None) if asked else last
+
+
+def _as_question(asking: str, statement: str, subject: str, analyser: Analyser) -> str:
+    """A statement as a question, with this subject for its pronoun; "" when it has no verb."""
+    told = parse(f"They said {statement}", analyser)
+    at = next((i for i in range(2, len(told.tokens)) if told.tokens[i].tag in ("MD", "VBD", "VBZ", "VBP")), None)
+    if at is None or (at == 2 and not subject):
         return ""
-    verb, end = told.tokens[at], len(told.tokens) - 1
-    subject, rest = told.between(2, at), told.between(at + 1, end)
+    verb, said = told.tokens[at], told.between(2, at)
+    who = subject if subject and (not said or told.tokens[2].pos == "PRON") else said
+    rest = told.between(at + 1, len(told.tokens) - 1)
     if verb.pos == "AUX":
-        return joined(old.asking, told.word(at), subject, rest)
-    helped = {"VBD": "did", "VBZ": "does"}.get(verb.tag, "do")
-    return joined(old.asking, helped, subject, verb.lemma, rest)
+        return joined(asking, told.word(at), who, rest)
+    return joined(asking, {"VBD": "did", "VBZ": "does"}.get(verb.tag, "do"), who, verb.lemma, rest)
 
 
 def _located(last: Spoken) -> str:
@@ -158,7 +176,7 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     if source:
         told = asked_directly(last, analyser) if speaker else ""
         return f"{told or _without_source(bare)} according to {source['who'] or source['per']}"
-    if made := _next_in_order(new, past) or _same_place(new, last):
+    if made := _next_in_order(new, past) or _same_place(new, last) or _one_more(new, last):
         return made
     mention = kind(new, analyser)
     if re.match(r"(?:the )?others? ", new, re.I) and mention.plural:
@@ -192,6 +210,17 @@ def _next_in_order(new: str, past: Sequence[Spoken]) -> str:
         old = re.search(rf"\b{_ORDINAL}\b", bare, re.I)
         if old and (not found["noun"] or bare[old.end() :].lower().startswith(f" {found['noun'].lower()}")):
             return f"{bare[: old.start()]}{found['number']}{bare[old.end() :]}"
+    return ""
+
+
+def _one_more(new: str, last: Spoken) -> str:
+    """ "And the old one?" after "… the new stadium": the same noun; "" for anything else."""
+    found = re.fullmatch(r"(?P<which>(?:the|an?) \w+) ones?", new, re.I)
+    bare = last.question.text.rstrip("?")
+    for mention in last.mentions if found else ():
+        noun = re.match(r"(?:the|an?) (?:[a-z-]+ )?(?P<noun>[a-z-]+)\b", mention.bare)
+        if found and noun and noun.group() in bare:
+            return bare.replace(noun.group(), f"{found['which']} {noun['noun']}", 1)
     return ""
 
 

@@ -19,6 +19,7 @@ _EVENT = re.compile(
     re.I,
 )
 _TELLING_WHICH = re.compile(r" (?:of|in|on|at|near|against|for|between|from|that)\b.*")
+_COUNTING = re.compile(r"how many (?:(?:were|are|have|had) |\w+ed\b|fell\b|fled\b|left\b|got\b|went\b)", re.I)
 _DEFINITE = re.compile(r"^the (?:[a-z-]+ )?[a-z-]+$", re.I)
 _MOST_WORDS = 7
 
@@ -27,6 +28,9 @@ def scoped(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """The text with the event it is about, or whose the thing is that it asks about; unchanged if it says so itself."""
     parsed = parse(text, analyser)
     asked = clause(parsed)
+    counted = past[0].clause
+    if counted and counted.noun and re.match(r"how many ", counted.asking, re.I) and re.match(_COUNTING, text):
+        text = re.sub(r"(?<=how many) ", f" {counted.noun} ", text, count=1, flags=re.I)
     if asked is None or _is_about_something(parsed):
         return text
     if event := next((m for m in past[0].all() if is_event(m)), None):

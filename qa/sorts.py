@@ -48,6 +48,7 @@ _PEOPLE = re.compile(
     r"|spokes\w+|deput(?:y|ies))(?:s|es)?$",
     re.I,
 )
+_PARTICLES = frozenset("von van der den de da di du la le al el bin ibn dos".split())
 _SORTS: dict[str, Sort] = {
     **dict.fromkeys(("GPE", "LOC", "FAC"), "place"),
     **dict.fromkeys(("ORG", "NORP"), "group"),
@@ -63,8 +64,8 @@ _GROUP = re.compile(
     re.I,
 )
 _PLACE = re.compile(
-    r"\b(?:city|town|village|region|province|district|country|county|street|square|square|river|lake|island|valley"
-    r"|mountain|pass"
+    r"\b(?:cit(?:y|ies)|town|village|region|province|district|countr(?:y|ies)|count(?:y|ies)|street|square|river|lake"
+    r"|island|valley|mountain|pass"
     r"|bridge|stadium|airport|harbour|port|station|hospital|school|church|museum|gallery|park|plant|hall|road"
     r"|bank)s?\b",
     re.I,
@@ -73,6 +74,10 @@ _TIME = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august"
     r"|september|october|november|december|today|yesterday|tomorrow|tonight|now|midnight|noon|dawn|(?:1[0-9]|20)\d\d"
     r"|(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter|night))\b",
+    re.I,
+)
+_TIMED = re.compile(
+    r"\b(?:[a-z-]+ly|days?|nights?|mornings?|evenings?|afternoons?|weeks?|weekends?|months?|years?|time|start|end)$",
     re.I,
 )
 _HERS = re.compile(
@@ -99,7 +104,7 @@ def sort_of(text: str, label: str = "", after: str = "", named: bool | None = No
     if told:
         return sort_of(told["noun"])
     named = bool(re.search(r"\b[A-Z]", text)) if named is None else named
-    if (_TIME.search(text) or head == "May") and not _PEOPLE.search(head):
+    if head == "May" or (_TIME.search(text) and (_TIMED.search(head) or _TIME.search(head) or not head.isalpha())):
         return "time"
     if _GROUP.search(text):
         return "group"
@@ -130,6 +135,6 @@ def is_people(noun: str) -> bool:
 
 def looks_like_person(name: str) -> bool:
     """Whether a name can be a person's: one to three words with capitals, no article, nothing of a company or place."""
-    words = name.split()
-    capitals = all(word[0].isupper() for word in words)
+    words = [word for word in name.split() if word not in _PARTICLES]
+    capitals = name[:1].isupper() and all(word[0].isupper() for word in words)
     return 1 <= len(words) <= 3 and capitals and not (_GROUP.search(name) or _PLACE.search(name) or name.isupper())

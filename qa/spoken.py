@@ -57,9 +57,14 @@ class Spoken:
         if self.answer and not self._says_what_it_is():
             yield self.answer
         for mention in self.mentions:
-            if not self._is_answered(mention):
+            if not self._is_answered(mention) and not self._is_part_of_name(mention):
                 yield self._owned(mention)
         yield from self.inside
+
+    def _is_part_of_name(self, mention: Mention) -> bool:
+        """Whether it is the end of a person's name that was said whole."""
+        whole = (m.bare for m in self.mentions if m.sort == "person" and m.named)
+        return mention.named and any(name.endswith(f" {mention.bare}") for name in whole)
 
     def _is_answered(self, mention: Mention) -> bool:
         """Whether it is what was asked for, which the answer names: "the club that was fined"."""
@@ -183,16 +188,18 @@ def _whole_name(mention: Mention, past: Sequence[Spoken]) -> Mention:
 
 def thing(past: Sequence[Spoken], owning: bool = False) -> Mention | None:
     """What "it" is: a thing before a company before a place; "its" is a company's as soon as a thing's."""
+    asked = past[0].clause if past else None
 
     def rank(mention: Mention) -> int:
         if mention.sort == "thing" or (mention.sort == "place" and _LIKE_THINGS.search(mention.text)):
             return 0
-        return 2 if mention.sort == "place" else 0 if owning and mention.named else 1
+        if mention.sort == "place":  # "which country joined?" asks on about the country
+            return 1 if mention.role == "answer" and asked is not None and asked.noun and asked.asks_subject else 2
+        return 0 if owning and mention.named else 1
 
     def fits(mention: Mention) -> bool:
         return not mention.plural and mention.sort not in ("person", "time", "amount")
 
-    asked = past[0].clause if past else None
     # Who did it, and on which bank it lies, tells about it; "it" goes on about the same.
     beside = asked is not None and (
         asked.asks_person or bool(re.match(r"(?:in|on|at|from|to) |where", asked.asking, re.I))

@@ -58,6 +58,11 @@ MISSED = {
     "When was that?",  # not the accusation
     "has the company answered?",
     "To whom?",
+    "why did it join?",  # joined what
+    "how many members does it have?",
+    "who were they?",
+    "who pays?",
+    "so much?",
 }
 MOST_FOREIGN = 2  # content words that the question written by hand does not have
 
@@ -300,6 +305,38 @@ LOST = Turn("Who lost the seat to Nadia Brock?", ("Carl Munk",))
             "were there any arrests?",
             Turn("How many people marched in Sund?", ("900",)),
             "Were there any arrests in Sund?",
+        ),
+        (
+            "why?",
+            Turn("What did the Bank of Norria do?", ("it raised rates",)),
+            "Why did the Bank of Norria raise rates?",
+        ),
+        ("when was that?", Turn("What happened to the tower?", ("it was sold",)), "When was the tower sold?"),
+        (
+            "and the old one?",
+            Turn("How much will the new stadium in Leeds cost?", ()),
+            "How much will the old stadium in Leeds cost?",
+        ),
+        ("how many were shot down?", Turn("How many drones fell?", ("54",)), "How many drones were shot down?"),
+        ("who mediated?", Turn("Was the ceasefire broken?", ()), "who mediated?"),
+        ("where is she from?", Turn("Who is Ursula von der Leyen?", ()), "Where is Ursula von der Leyen from?"),
+        (
+            "how much will they cost?",
+            Turn("Where will the 2030 games be held?", ("in the French Alps",)),
+            "How much will the 2030 games cost?",
+        ),
+        ("what about Sund?", Turn("Which cities were flooded?", ("Halm",)), "Was Sund flooded?"),
+        ("why did it join?", Turn("Which countries joined NATO?", ("Finland",)), "Why did Finland join?"),
+        ("who funds it?", Turn("Who founded the charity Clean Seas?", ()), "Who funds the charity Clean Seas?"),
+        (
+            "where does the engineer live?",
+            Turn("Who was jailed?", ("John Tan, a former engineer",)),
+            "Where does John Tan live?",
+        ),
+        (
+            "who decided that?",
+            Turn("Where will the games be held?", ("in Sund",)),
+            "Who decided that the games will be held in Sund?",
         ),
         ("and their squads, who's in them?", Turn("What do the Greens want?", ()), "Who is in the Greens' squads?"),
     ],
