@@ -87,6 +87,24 @@ def test_a_phone_shows_the_newest_answer(page: Any) -> None:
         assert 0 <= top < 400, question
 
 
+def test_a_phone_goes_to_the_source_and_back(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    turn = ask(page, "strike: who?")
+    turn.locator("button.cite").first.click()
+    opened_quote(page, "The strike was called by Ada Brandt, head of the pilots' union.")
+    page.wait_for_timeout(900)
+    back = page.get_by_role("button", name="Back to the answer")
+    page.add_style_tag(content=".sheet .text { padding-block-start: 1500px !important; }")  # a long article
+    page.locator("mark.quote").evaluate("one => one.scrollIntoView({ block: 'center' })")
+    assert 0 <= back.bounding_box()["y"] < 400
+    back.click()
+    page.wait_for_function("() => document.activeElement.matches('button.cite')")
+    page.wait_for_timeout(900)
+    assert 0 <= turn.locator("button.cite").first.bounding_box()["y"] < 800
+    page.set_viewport_size({"width": 1280, "height": 820})
+    assert not back.is_visible()
+
+
 def test_right_to_left_text_stands_on_the_right(page: Any) -> None:
     turn = ask(page, "right: to left")
     assert turn.locator("p.answer").evaluate("one => getComputedStyle(one).direction") == "rtl"

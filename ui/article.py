@@ -96,7 +96,8 @@ def _copy(copy: Article, corpus: str) -> str:
 def _tools(article: Article, link: str) -> str:
     """The buttons; `link` is the permalink, which also tells the page what to draw."""
     href = attribute(link)
-    buttons = [_button("previous", "Previous citation"), _button("next", "Next citation")]
+    buttons = [_button("back", "Back to the answer")]  # on a phone, where the source stands below it
+    buttons += [_button("previous", "Previous citation"), _button("next", "Next citation")]
     if article.format == "pdf" and article.pages:
         buttons.append(_button("print", "Page as printed", href))
     buttons.append(_button("read", "Reading view"))

@@ -128,11 +128,22 @@ async function copyLink(sheet, button) {
   }
 }
 
-/** Step through the citations of the answer whose citation is open. */
-function step(by) {
+/** The citation that is open, in the conversation. */
+function openCitation() {
   const place = document.querySelector("#place textarea, #place input")?.value;
   const all = [...document.querySelectorAll("button.cite")];
-  const open = document.querySelector("button.cite[aria-pressed]") || all.findLast((one) => one.value === place);
+  return document.querySelector("button.cite[aria-pressed]") || all.findLast((one) => one.value === place);
+}
+
+function back() {
+  const cite = openCitation() || [...document.querySelectorAll("#log .turn")].at(-1);
+  cite?.focus({ preventScroll: true });
+  cite?.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+}
+
+/** Step through the citations of the answer whose citation is open. */
+function step(by) {
+  const open = openCitation();
   const among = [...(open?.closest(".turn") || document).querySelectorAll("button.cite")];
   if (!among.length) return;
   const next = among[(among.indexOf(open) + by + among.length) % among.length];
@@ -144,6 +155,7 @@ function onClick(event) {
   const button = event.target.closest("button.tool");
   const sheet = button?.closest(".sheet");
   if (!sheet || button.closest(".turner")) return;
+  if (button.matches(".back")) back();
   if (button.matches(".previous")) step(-1);
   if (button.matches(".next")) step(1);
   if (button.matches(".copy-link")) copyLink(sheet, button);
