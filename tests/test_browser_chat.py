@@ -193,6 +193,7 @@ def test_a_chat_is_exported_with_its_sources(page: Any, heard: Heard, browser: A
     assert "Quay Courier, “Harbour pilots walk out”, 14 May 2024, line 3" in markdown
     assert "<img" not in re.sub(r"\\.", "", markdown)
     assert "*bold*" not in markdown
+    assert "*1 place, 1 origin, confidence" in markdown
 
     html = exported(page, "HTML", tmp_path)
     alone = browser.new_page(color_scheme="light")
@@ -203,6 +204,9 @@ def test_a_chat_is_exported_with_its_sources(page: Any, heard: Heard, browser: A
     assert alone.locator("mark.span").first.text_content() == "Ada Brandt"
     assert alone.locator("button, script, img").count() == 0
     assert "sha256:" in alone.locator(".sources code").first.text_content()
+    alone.set_viewport_size({"width": 390, "height": 800})
+    sides = alone.locator("table tbody tr").first.locator("th, td")
+    assert {round(one.bounding_box()["x"]) for one in sides.all()} == {round(sides.first.bounding_box()["x"])}
     assert [heard_alone.console, heard_alone.requests] == [[], [f"GET {html.as_uri()}"]]
     alone.close()
 

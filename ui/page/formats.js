@@ -46,7 +46,8 @@ function quoted(citations) {
   ]);
 }
 
-const backing = (claim) => `*${claim.citations.length} places, ${claim.origins} origins, confidence ${claim.confidence.toFixed(2)}*`;
+const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+const backing = (claim) => `*${counted(claim.citations.length, "place")}, ${counted(claim.origins, "origin")}, confidence ${claim.confidence.toFixed(2)}*`;
 
 /** A page that needs no server: the turns as they look, and where each quote stands. */
 export function asHtml(title, turns, elements, style) {
