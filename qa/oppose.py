@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from index.normalise import search_form, words
+from index.normalise import words
 from qa.analysers import Analyser, Analysis, Token
+from qa.clauses import clause, parse
 from qa.moments import clash
 from qa.polarity import antonyms
 from qa.quantity import Quantity, amounts, incompatible, measures, quantity, stem
-from qa.question import Wants, wants
-from qa.rival import FATES, Matter, are_rivals, context
+from qa.question import Wants, terms, wants
+from qa.rival import FATES, Matter, are_rivals, context, has_subject
 from qa.types import Candidate, Citation, Group
 
 MAX_SIDES = 4
@@ -45,6 +46,7 @@ _DOWN = frozenset(
     "lighter subside subsiding subsided decline declining declined down shrink shrinking shrank slow slowing "
     "slowed diminish diminished mild".split()
 )
+_TOTAL = re.compile(r" (?:in all|in total|altogether|so far)\b", re.I)
 _PARTIES = frozenset({"NORP", "GPE"})
 AROUND = 60  # characters before and after an amount
 Test = Callable[[Group, Group], bool]
@@ -64,18 +66,19 @@ def oppose(question: str, groups: Sequence[Group], analyser: Analyser) -> list[G
     for other in groups[1 : 1 + RIVALS]:
         if test is None or len(sides) == MAX_SIDES:
             break
-        if _is_sure(sides[0].best, other.best, matter.want) and all(
-            test(side, other) and are_rivals(matter, side, other) for side in sides
-        ):
+        if not _is_sure(sides[0].best, other.best, matter.want) or not _has_subject(matter, other.best, analyser):
+            continue
+        if all(test(side, other) and are_rivals(matter, side, other) for side in sides):
             sides.append(other)
     return sides
 
 
 def _matter(question: str, analyser: Analyser) -> Matter:
-    tokens = analyser.analyse([question])[0].tokens
-    verbs = [token for at, token in enumerate(tokens) if token.head == at and token.pos == "VERB"]
-    predicate = search_form(question[verbs[0].start : verbs[0].end]) if verbs else ""
-    return Matter(question, wants(question), predicate, _counted(question, tokens))
+    parts = clause(parse(_TOTAL.sub("", question), analyser))
+    verb = words(parts.verb)[-1:] if parts else []
+    subject = tuple(terms(parts.subject)) if parts and parts.subject else ()
+    counted = _counted(question, analyser.analyse([question])[0].tokens)
+    return Matter(question, wants(question), "".join(verb), subject, counted)
 
 
 def _test(matter: Matter, analyser: Analyser) -> Test | None:
@@ -97,6 +100,11 @@ def _test(matter: Matter, analyser: Analyser) -> Test | None:
     if want == "where" and _ONE_PLACE.search(question):
         return lambda one, other: _are_places(one, other, analyser)
     return None
+
+
+def _has_subject(matter: Matter, candidate: Candidate, analyser: Analyser) -> bool:
+    quote = candidate.citation.quote
+    return matter.want == "polar" or has_subject(matter, quote, analyser.analyse([quote])[0])
 
 
 def _time(citation: Citation) -> str:

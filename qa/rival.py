@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.normalise import words
+from index.normalise import search_form, words
 from index.sentences import sentences
+from qa.analysers import Analysis, Token
 from qa.moments import moment
 from qa.quantity import stem
 from qa.question import Wants, terms
@@ -52,16 +53,19 @@ FATES = tuple(
     )
 )
 ROOT = 0.7  # of the shorter word: what two words of one family share, "evacuated" and "evacuation"
+_UNITS = frozenset({"per", "cent", "percent"})  # say nothing of what is measured
+_ACTORS = frozenset("nsubj nsubjpass dobj agent".split())
 SHORTEST_ROOT = 4  # letters
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is asked: `predicate` is the main verb, empty when there is none; `counted` the nouns of "how many …"."""
+    """What is asked: the main verb and its subject, empty where there is none; `counted` the nouns of "how many …"."""
 
     question: str
     want: Wants
     predicate: str = ""
+    subject: tuple[str, ...] = ()
     counted: frozenset[str] = frozenset()
 
 
@@ -117,7 +121,7 @@ def _are_of_one_matter(matter: Matter, first: Candidate, other: Candidate) -> bo
 
     Where nothing is counted it must have the verb: "when was it signed" is not "when was it broken".
     """
-    wanted = [term for term in terms(matter.question) if stem(term) not in matter.counted]
+    wanted = [term for term in terms(matter.question) if stem(term) not in matter.counted | _UNITS]
     shared, near = _present(wanted, first.citation.quote), context(other)
     measured = matter.want in ("when", "where") or (matter.want == "number" and not matter.counted)
     if measured and _present([matter.predicate], first.citation.quote):
@@ -125,7 +129,34 @@ def _are_of_one_matter(matter: Matter, first: Candidate, other: Candidate) -> bo
         if not _present([matter.predicate], near):
             return False
     wide = _present(shared, f"{other.citation.article.text[:LEAD]} {near}")
-    return not shared or (bool(_present(shared, near)) and len(wide) >= LEAST_SHARED * len(shared))
+    return not wanted or (bool(_present(shared, near)) and len(wide) >= LEAST_SHARED * len(shared))
+
+
+def has_subject(matter: Matter, quote: str, analysis: Analysis) -> bool:
+    """Whether a quote that has the question's verb has its subject with it: what a tin cost is not what the flood did.
+
+    A pronoun may be the subject; the subject of a passive question is the object of an active quote.
+    """
+    tokens = analysis.tokens
+    verbs = {at for at, token in enumerate(tokens) if token.pos == "VERB" and _said(quote, token, matter.predicate)}
+    actors = [at for at, token in enumerate(tokens) if token.head in verbs and token.dep in _ACTORS]
+    actors = [_antecedent(tokens, at) for at in actors]
+    if not matter.subject or all(tokens[at].dep == "dobj" for at in actors):
+        return True
+    if any(tokens[at].pos == "PRON" for at in actors):
+        return True
+    named = [token for at, token in enumerate(tokens) if at in actors or token.head in actors]
+    return any(_said(quote, token, word) for token in named for word in matter.subject)
+
+
+def _antecedent(tokens: Sequence[Token], at: int) -> int:
+    """Of "that" in "a tin that cost" the tin; else the word itself."""
+    verb = tokens[tokens[at].head]
+    return verb.head if tokens[at].tag in ("WDT", "WP") and verb.dep == "relcl" else at
+
+
+def _said(quote: str, token: Token, word: str) -> bool:
+    return bool(word) and _akin(word, search_form(quote[token.start : token.end]))
 
 
 def context(candidate: Candidate) -> str:

@@ -58,7 +58,9 @@ DATES = [
 
 @pytest.mark.parametrize(("question", "one", "other"), AMOUNTS + DATES)
 def test_values_that_cannot_both_be_true_are_sides(question: str, one: str, other: str) -> None:
-    assert sides(question, said(one, 2.0), said(other, 1.5, "b.txt")) == [one, other]
+    sentence = question + " It was {}."
+    found = sides(question, said(one, 2.0, sentence=sentence), said(other, 1.5, "b.txt", sentence))
+    assert found == [one, other]
 
 
 @pytest.mark.parametrize(
@@ -80,11 +82,12 @@ def test_values_that_cannot_both_be_true_are_sides(question: str, one: str, othe
     ],
 )
 def test_what_can_both_be_true_is_one_side(question: str, one: str, other: str) -> None:
-    assert sides(question, said(one, 2.0), said(other, 1.5, "b.txt")) == [one]
+    sentence = question + " It was {}."
+    assert sides(question, said(one, 2.0, sentence=sentence), said(other, 1.5, "b.txt", sentence)) == [one]
 
 
 def test_a_bare_number_counts_what_follows_it_in_its_quote() -> None:
-    one = said("436 people", 2.0)
+    one = said("436 people", 2.0, sentence="{} were moved.")
     assert len(sides("How many were moved?", one, said("Dozens", 1.9, "b", "{} of settlements were moved."))) == 1
     assert len(sides("How many were moved?", one, said("Dozens", 1.9, "b", "{} of people were moved."))) == 2
 

@@ -90,6 +90,21 @@ REAL = [
         "Police believe that it was stolen, unnoticed, in [[May 2018]].",
     ),
     (
+        "What did the flood cost in all?",
+        "The flood cost [[96 million crowns]].",
+        "The flood has cost [[140 million crowns]], insurers said.",
+    ),
+    (
+        "When was the bridge closed?",
+        "The bridge was closed on [[Monday]].",
+        "The council closed the bridge on [[Friday]].",
+    ),
+    (
+        "When did the minister resign?",
+        "The minister resigned on [[Monday]].",
+        "She resigned on [[Friday]], a friend of the minister said.",
+    ),
+    (
         "Did the council warn residents of the leak?",
         "The council warned [[residents about the leak in two letters]].".replace(
             "The council warned [[", "[[The council warned "
@@ -215,6 +230,21 @@ NOT = [
         "How much have petrol prices risen?",
         "Petrol prices have risen by [[52%]] in a year.",
         "Shares of oil firms fell [[6%]] on Monday.",
+    ),
+    (
+        "What did the flood cost in all?",
+        "The flood cost [[96 million crowns]].",
+        "A tin that cost [[8 crowns]] before the flood was sold again.",
+    ),
+    (
+        "When did the minister resign?",
+        "The minister resigned on [[Monday]].",
+        "Her deputy resigned on [[Friday]], as the minister had feared.",
+    ),
+    (
+        "How many per cent did the goalkeeper get?",
+        "Turnout was [[63 per cent]].",
+        "Turnout was barely [[41 per cent]].",
     ),
     # only one of them is the source that the question names
     (
