@@ -29,7 +29,7 @@ from ui.words import stage_words
 
 LINES = "application/x-ndjson"
 BUSY = "Too many questions at once: ask again in a moment."
-EMPTY = "There is no article left to answer from: add some with `qa index PATH`."
+EMPTY = "There is no article to answer from: add some under Corpus above, or with `qa index PATH`."
 FAILED = "The articles cannot be asked at the moment: see what `qa serve` says, or run `qa doctor`."
 BROKEN = "Something went wrong here: ask again."
 

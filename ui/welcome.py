@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from index.errors import NewsroomError
 from ui.corpora import Corpora
-from ui.escape import escape
+from ui.escape import attribute, escape
 from ui.words import count_words
 
 # (id of the button, its words); what each does is in page/bar.js.
@@ -40,5 +42,7 @@ def _held(corpora: Corpora, name: str) -> str:
     except NewsroomError:
         return f"<bdi>{escape(name)}</bdi> cannot be read: run <code>qa doctor</code>."
     if not articles:
-        return f"<bdi>{escape(name)}</bdi> is empty: add articles with <code>qa index PATH</code>."
+        link = attribute(f"/corpus?{urlencode({'corpus': name})}")
+        add = f'<a href="{link}">add articles</a>, or use <code>qa index PATH</code>.'
+        return f"<bdi>{escape(name)}</bdi> is empty: {add}"
     return f"<bdi>{escape(name)}</bdi>: {count_words(articles, 'article')}"
