@@ -123,6 +123,19 @@ def test_an_upload_becomes_an_article_and_can_be_removed_again(client: TestClien
     assert titles(client, search="trams") == ["Trams stop"]
 
 
+def test_what_was_skipped_is_told_to_who_added_it_and_to_nobody_after(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = index.build
+    monkeypatch.setattr(index, "build", lambda *given, **named: build(*given, **named, embedder=FakeEmbedder()))
+    monkeypatch.setattr("ui.indexing.tell", lambda line: None)
+    for name, skipped in (("bad.pdf", ["bad.pdf"]), ("good.txt", []), ("bad.pdf", ["bad.pdf"])):
+        keep_file(built, name, b"nothing" if name == "bad.pdf" else b"The trams stopped, Karla Venn said.\n")
+        result = work({"kind": "index", "index": str(built), "names": [name]})
+        told = [Path(one["path"]).name for one in result["files"] if one["status"] == "skipped"]
+        assert (told, result["counts"]["skipped"]) == (skipped, len(skipped))
+
+
 def test_a_pasted_text_has_what_was_said_of_it(client: TestClient, built: Path) -> None:
     body = {"text": "Karla Venn spoke.", "title": "Speech", "outlet": "Quay Courier", "published": "1 May 2021"}
     assert client.post("/corpus/paste", json=body).status_code == 200

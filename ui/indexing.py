@@ -5,6 +5,7 @@ In: one line of JSON, the task. Out: lines of JSON, how far it is, and at last w
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -60,10 +61,26 @@ def _index(index: Path, task: dict[str, Any]) -> dict[str, Any]:
 
     folder = uploads_of(index)
     paths = [folder, *(folder / name for name in task["names"])] if folder.is_dir() else []
-    report = package.build(paths, into=index, watch=_Lines())
-    found = dataclasses.asdict(report)
-    found["files"] = [one for one in found["files"] if one["status"] != "unchanged"]
+    known = {one for one in _skipped_before(index) if task["names"] and Path(one[0]).name not in task["names"]}
+    found = dataclasses.asdict(package.build(paths, into=index, watch=_Lines()))
+    old = [one for one in found["files"] if (one["path"], one["record"], one["reason"]) in known]
+    again = sum(1 for one in old if one["record"] is None)
+    found["counts"]["skipped"] -= again
+    found["counts"]["unchanged"] += again
+    found["files"] = [one for one in found["files"] if one["status"] != "unchanged" and one not in old]
     return {"kind": "index", **found}
+
+
+def _skipped_before(index: Path) -> set[tuple[str, str | None, str | None]]:
+    """Path, record and reason of what was told as skipped already: whoever adds files asks about those."""
+    from index.generation import open_current
+
+    try:
+        generation = open_current(index)
+    except NewsroomError:
+        return set()
+    with contextlib.closing(generation):
+        return {(file.source.path, one.record, one.reason) for file in generation.files() for one in file.skipped}
 
 
 def _remove(index: Path, ids: list[str]) -> dict[str, Any]:
