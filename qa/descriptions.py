@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from qa.analysers import Analyser
 from qa.clauses import clause, parse
 from qa.formation import is_made_of
+from qa.genders import has_first_name
 from qa.mentions import Mention
 from qa.sorts import is_people
 from qa.speaker import TITLES
@@ -139,8 +140,13 @@ def _called(noun: str, past: Sequence[Spoken]) -> Iterator[str]:
     """The names of the newest turn that are of the kind of thing that the noun calls."""
     sort = next((sort for sort, nouns in _CALLED.items() if noun in nouns), None)
     for turn in past if sort else ():
-        named: list[Mention] = [m for m in turn.all() if m.sort == sort and m.named]
-        yield from (m.bare for m in named)
+        named = [m for m in turn.all() if m.named and (m.sort == sort or (sort == "group" and _is_unknown(m)))]
+        yield from (m.bare for m in sorted(named, key=lambda m: m.sort != sort))
+
+
+def _is_unknown(mention: Mention) -> bool:
+    """Whether a name is one that nobody told what it names: "Twitter" may be called a company."""
+    return mention.sort == "thing" and mention.bare[:1].isupper() and not has_first_name(mention.bare)
 
 
 def office(text: str, past: Sequence[Spoken]) -> str:

@@ -74,6 +74,9 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Se
         return Mention(fullest(name, quotes), "person", "answer", named=True, gender=gender(text))
     if not 0 < len(text.split()) <= MAX_ANSWER_WORDS:
         return None
+    nominal = any(token.pos in ("NOUN", "PROPN", "NUM", "PRON") for token in parse(text, analyser).tokens)
+    if not nominal and text[:1].islower():
+        return None  # "safe to drink"
     if clause and clause.asks_person and (name := named_beside(text, quotes)):
         return Mention(name, "person", "answer", named=True, gender=gender(text))
     parsed = parse(text, analyser)
@@ -99,7 +102,11 @@ def names_inside(answer: str, analyser: Analyser) -> list[Mention]:
     inside = [(answer[n.start : n.end], n.label) for n in names if n.end - n.start < len(answer) - len("the ")]
     inside = [(text, label) for text, label in inside if label != "NORP"]  # "the French Alps"
     found = [Mention(text, sort_of(text, label), "other", named=True) for text, label in inside if text[:1].isupper()]
-    return [mention for mention in found if mention.sort in ("group", "place")]
+    found = [mention for mention in found if mention.sort in ("group", "place")]
+    several = re.search(r"[a-z] of (?P<whom>(?:[a-z]+ )*[a-z]+s)$", answer)
+    if several and is_people(several["whom"].split()[-1]):  # "the release of two activists"
+        found.append(Mention(f"the {several['whom']}", "person", "other", True))
+    return found
 
 
 def _is_named(text: str) -> bool:
@@ -117,7 +124,8 @@ def _sort_of_answer(text: str, parsed: Parsed, clause: Clause | None) -> Sort:
         return "time"
     if clause and re.search(r"\bhow (?:many|much|far|long|old|high|tall|deep|often)\b", clause.asking, re.I):
         return "amount"
-    sort = sort_of(_LEADING.sub("", text), label)
+    bare = _LEADING.sub("", text)
+    sort = sort_of(bare if text[:1].isupper() else re.sub(r" of .*$", "", bare), label)  # not what a release is of
     if clause and clause.asks_person and sort != "group":
         return "person"
     return "person" if clause and is_people(clause.noun) and sort != "group" else sort

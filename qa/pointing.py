@@ -109,7 +109,7 @@ def _single(noun: str, analyser: Analyser) -> str:
 
 def _there(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """ "There" as a place; the one of "were there" only when nothing else says where."""
-    found = re.search(r"\b(?:over |in |out |up )?there\b", text, re.I)
+    found = next(reversed([*re.finditer(r"\b(?:over |in |out |up )?there\b", text, re.I)]), None)  # "is there … there"
     where = place(past) or workplace(past)
     if not found or where is None:
         return text

@@ -42,7 +42,8 @@ def pronouns(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     for words in (his, his, hers, hers, SINGLE, PLURAL):  # "where did he meet him"
         parsed = parse(text, analyser)
         at = _pointing(parsed, words)
-        text = text if at is None else _replaced(parsed, at, past)
+        made = text if at is None else _replaced(parsed, at, past)
+        text = text if made.lower() == text.rstrip("?").lower() else made
     return text
 
 
@@ -137,7 +138,8 @@ def _part_of(parsed: Parsed, at: int) -> Sort | None:
 def _asks_where(parsed: Parsed) -> bool:
     """Whether it asks where something is: "In which region is that"."""
     asked = clause(parsed)
-    return asked is not None and asked.asks_place and asked.is_copular
+    where = asked is not None and (asked.asks_place or asked.asking.lower() == "how far")
+    return where and asked is not None and asked.is_copular
 
 
 def _asked_for(last: Spoken) -> Mention | None:

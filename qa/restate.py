@@ -190,7 +190,7 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     for turn in past:
         old = _counterpart(mention, turn, bool(_OPENS.match(new)))
         if old is not None:
-            return _swapped(turn.question.text.rstrip("?"), old.bare, new)
+            return _swapped(turn.question.text.rstrip("?"), _without_place(old, new), new)
         if mention.sort in ("time", "amount") or not mention.named:
             break
     if _OPENS.match(new) or mention.sort == "time":
@@ -330,6 +330,12 @@ def _counterpart(new: Mention, last: Spoken, with_preposition: bool) -> Mention 
         if inner:
             return inner[-1]
     return None
+
+
+def _without_place(old: Mention, new: str) -> str:
+    """What the new words take the place of: "the oldest woman in Spain" leaves "in Spain" to "the oldest man"."""
+    alike = re.match(r"(?:the|an?|his|her|its|their) ", new, re.I) and not re.search(r" (?:in|of|at|on|from) ", new)
+    return re.sub(r" (?:in|of|at|on|from) .*$", "", old.bare) if alike and not old.named else old.bare
 
 
 def _fallback(bare: str, new: str, last: Spoken) -> str:

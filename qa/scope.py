@@ -50,6 +50,7 @@ def _is_told_more(parsed: Parsed) -> bool:
 def _where(turn: Spoken) -> str:
     """The place that the last question names, with its preposition."""
     places = [m.bare for m in turn.mentions if m.sort == "place" and re.search(r"\b[A-Z]", m.bare)]
+    places = [re.sub(r"(?<=\w) [a-z]+$", "", place) if place[:1].isupper() else place for place in places]
     found = (
         re.search(rf"\b(?:in|on|at|near|off|around|outside) {re.escape(place)}\b", turn.question.text)
         for place in places
@@ -65,7 +66,8 @@ def _may_own(mention: Mention) -> bool:
 
 def is_event(mention: Mention) -> bool:
     """Whether it happened, or happens: something can be the case in it."""
-    return mention.sort == "thing" and bool(_EVENT.search(_TELLING_WHICH.sub("", mention.bare)))
+    said_which = re.match(r"(?:the|an?|this|that) |[A-Z]|.*['’]s? ", mention.text)
+    return mention.sort == "thing" and bool(said_which) and bool(_EVENT.search(_TELLING_WHICH.sub("", mention.bare)))
 
 
 def in_full(event: Mention, turn: Spoken) -> str:

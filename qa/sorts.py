@@ -106,7 +106,7 @@ def sort_of(text: str, label: str = "", after: str = "", named: bool | None = No
     named = bool(re.search(r"\b[A-Z]", text)) if named is None else named
     if head == "May" or (_TIME.search(text) and (_TIMED.search(head) or _TIME.search(head) or not head.isalpha())):
         return "time"
-    if _GROUP.search(text):
+    if _GROUP.search(text) or re.search(r"[A-Z]\w+['’]s? [A-Z]", text):  # "Ada Brook's Civic Front" is nobody
         return "group"
     if named and _is_known_by_first_name(text, label, after):
         return "person"

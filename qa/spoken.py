@@ -104,6 +104,8 @@ class Spoken:
             return f"{asked.rest} is {told}"
         if asked.lemma in SAYING and asked.asks_noun and not asked.asks_subject:
             return told if len(told.split()) <= MAX_STATEMENT else ""
+        if pronoun := re.match(r"(?:it|he|she|they) (?=\w)", told, re.I):  # it says all by itself: how, or why
+            return f"{asked.subject or told[: pronoun.end() - 1]} {told[pronoun.end() :]}"
         filler = told if len(told.split()) <= MAX_STATEMENT else ""
         if asked.asks_subject:
             return joined(filler or (f"the {asked.noun}" if asked.noun else "someone"), asked.auxiliary, asked.said())

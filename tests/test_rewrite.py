@@ -63,6 +63,13 @@ MISSED = {
     "who were they?",
     "who pays?",
     "so much?",
+    "and tanks?",  # promised to whom
+    "when did he buy the company?",
+    "what did they say?",
+    "how many people were on board?",
+    "did they settle?",
+    "what does the company make?",
+    "in what country is that?",
 }
 MOST_FOREIGN = 2  # content words that the question written by hand does not have
 
@@ -338,6 +345,35 @@ LOST = Turn("Who lost the seat to Nadia Brock?", ("Carl Munk",))
             Turn("Where will the games be held?", ("in Sund",)),
             "Who decided that the games will be held in Sund?",
         ),
+        ("what was the turnout?", Turn("Who won the by-election in Selby?", ()), "What was the turnout in Selby?"),
+        (
+            "says who?",
+            Turn("How does the drug work?", ("it removes a protein",)),
+            "Who said that the drug removes a protein?",
+        ),
+        (
+            "is there a museum there?",
+            Turn("Where did it derail?", ("near Larissa",)),
+            "Is there a museum near Larissa?",
+        ),
+        (
+            "how far is that from Sund?",
+            Turn("Where did the train derail?", ("near Larissa",)),
+            "How far is Larissa from Sund?",
+        ),
+        (
+            "and the oldest man?",
+            Turn("How old is the oldest woman in Spain?", ()),
+            "How old is the oldest man in Spain?",
+        ),
+        (
+            "where are they?",
+            Turn("What was ordered?", ("the release of two activists",)),
+            "Where are the two activists?",
+        ),
+        ("is it clean?", Turn("Is the tap water safe?", ("safe to drink",)), "Is the tap water clean?"),
+        ("how old is she?", Turn("Who won the seat?", ("Ada Brook's Civic Front",)), "how old is she?"),
+        ("how many people left?", Turn("Is the water in Halm safe?", ()), "How many people left in Halm?"),
         ("and their squads, who's in them?", Turn("What do the Greens want?", ()), "Who is in the Greens' squads?"),
     ],
 )
