@@ -16,7 +16,7 @@ from test_sources import Shelf
 
 import index
 from index.build import correct, remove
-from index.errors import DecisionsInvalid, QuestionError
+from index.errors import DecisionsInvalid, IndexUnwritable, QuestionError
 from index.generation import open_current
 from ui.api import build_api
 from ui.catalogue import Catalogue, Wanted
@@ -322,6 +322,17 @@ def test_dates_cut_short_include_all_their_days(built: Path) -> None:
         (Wanted(since="2021"), 0),
     ):
         assert len(catalogue.find(wanted)) == found
+
+
+def test_who_serves_is_told_why_nothing_was_kept(
+    client: TestClient, built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise IndexUnwritable(f"{path} cannot be written: No space left on device")
+
+    monkeypatch.setattr("index.files.replace", full)
+    assert client.post("/corpus/paste", json={"text": "A text about Karla Venn."}).status_code == 503
+    assert "No space left on device" in capsys.readouterr().err
 
 
 def test_names_are_joined_and_kept_apart(client: TestClient, built: Path) -> None:

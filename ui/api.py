@@ -15,12 +15,12 @@ from ui.completions import add_completions, openai_failed
 from ui.corpora import Corpora
 from ui.escape import one_line
 from ui.openapi import add_documents
-from ui.replies import Failure, failed, failure, first_problem, json_reply, log, log_unexpected
+from ui.replies import Failure, failed, failure, first_problem, json_reply, log, log_error
 from ui.schema import AnswerShape, CorporaShape, FailureShape, HitsShape, QuoteShape, WholeArticleShape
 from ui.service import HISTORY_QUESTIONS, QUESTION_CHARACTERS, Asking, Quoting, Searching, Service, Showing, answered
 from ui.turnstile import Turnstile
 
-__all__ = ["HISTORY_QUESTIONS", "QUESTION_CHARACTERS", "Asking", "answered", "build_api", "log_unexpected"]
+__all__ = ["HISTORY_QUESTIONS", "QUESTION_CHARACTERS", "Asking", "answered", "build_api", "log_error"]
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 

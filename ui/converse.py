@@ -19,7 +19,7 @@ from fastapi.responses import StreamingResponse
 from index.errors import NewsroomError, NothingIndexed, QuestionError
 from index.progress import Silent
 from qa.types import Answer
-from ui.api import Asking, log_unexpected
+from ui.api import Asking, log_error
 from ui.cited import NO_PLACE, place_value
 from ui.corpora import Corpora
 from ui.escape import one_line
@@ -81,10 +81,10 @@ async def _asked(corpora: Corpora, turnstile: Turnstile, asking: Asking, telling
     except NothingIndexed:
         return {"error": EMPTY, "retry": True}
     except NewsroomError as error:
-        log_unexpected(error)
+        log_error(error)
         return {"error": FAILED, "retry": True}
     except Exception as error:  # the outermost edge of the page: no traceback and no path for a client
-        log_unexpected(error)
+        log_error(error)
         return {"error": BROKEN, "retry": True}
     return _answered(answer, asking.index or corpora.names[0])
 

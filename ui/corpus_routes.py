@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from index.errors import ArticleUnknown, DecisionsInvalid, GoldInvalid, NewsroomError, QuestionError
 from qa.assistant import Assistant
 from qa.naming import decide_names
-from ui.api import log_unexpected
+from ui.api import log_error
 from ui.corpora import Corpora
 from ui.corpus_page import VIEWS, Visit, corpus_html
 from ui.escape import escape, json_text
@@ -94,7 +94,7 @@ class Desk:
         except QuestionError as error:
             return _page_of("No such corpus", f"<p>{escape(str(error))}</p>", 404)
         except NewsroomError as error:
-            log_unexpected(error)
+            log_error(error)
             return _page_of("This corpus cannot be read", "<p>Run <code>qa doctor</code> to see why.</p>", 503)
 
     def status(self, corpus: str) -> dict[str, Any]:
@@ -211,10 +211,10 @@ async def done(do: Callable[[], dict[str, Any]]) -> Response:
     except TooMuch:
         return _refused(429, "Much work waits already: try again when some of it is done.")
     except NewsroomError as error:
-        log_unexpected(error)
+        log_error(error)
         return _refused(503, str(error))
     except Exception as error:  # the outermost edge of the page
-        log_unexpected(error)
+        log_error(error)
         return _refused(500, _FAILED)
 
 

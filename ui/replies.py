@@ -43,7 +43,7 @@ def failure(error: Exception) -> Failure:
     if isinstance(error, NewsroomError | OSError):
         log(error)
         return Failure(503, "the articles cannot be asked at the moment", "see what `qa serve` says, or `qa doctor`")
-    log_unexpected(error)
+    log_error(error)
     return Failure(500, "something went wrong here", "ask again; if it stays so, see what `qa serve` says")
 
 
@@ -83,8 +83,11 @@ def log(error: NewsroomError | OSError) -> None:
     print(f"qa: {one_line(str(error))}", file=sys.stderr, flush=True)
 
 
-def log_unexpected(error: Exception) -> None:
-    """Only its name, for its text may hold the question; all of it for whoever sets QA_DEBUG=1."""
+def log_error(error: Exception) -> None:
+    """Ours as they are; of others only the name, for the text may hold the question, and all of it with QA_DEBUG=1."""
+    if isinstance(error, NewsroomError):
+        log(error)
+        return
     if os.environ.get("QA_DEBUG"):
         traceback.print_exception(error)
     print(f"qa: unexpected {type(error).__name__}; QA_DEBUG=1 shows where", file=sys.stderr, flush=True)

@@ -17,7 +17,7 @@ from fastapi.responses import JSONResponse
 from eval.feedback import feedback_file
 from index.errors import NewsroomError, QuestionError
 from qa.types import Answer
-from ui.api import Asking, answered, log_unexpected
+from ui.api import Asking, answered, log_error
 from ui.converse import BUSY, FAILED
 from ui.corpora import Corpora
 from ui.turnstile import Busy, Turnstile
@@ -50,7 +50,7 @@ def add_thumbs(app: FastAPI, corpora: Corpora, turnstile: Turnstile) -> None:
         except QuestionError as error:
             return JSONResponse({"error": str(error)}, 400)
         except NewsroomError as error:
-            log_unexpected(error)
+            log_error(error)
             return JSONResponse({"error": FAILED}, 503)
         return JSONResponse({"kept": given.verdict})
 
