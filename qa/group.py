@@ -43,7 +43,7 @@ def same(one: Candidate, other: Candidate) -> bool:
         return False
     if one.polarity or other.polarity:  # the words of "it closed" are among those of "it never closed"
         return left == right
-    return left == right or (numbers(left) == numbers(right) and (left <= right or right <= left))
+    return left == right or ((left < right or right < left) and numbers(left) == numbers(right))
 
 
 @lru_cache(maxsize=KEPT)

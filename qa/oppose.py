@@ -58,27 +58,25 @@ def oppose(question: str, groups: Sequence[Group], analyser: Analyser) -> list[G
     Amounts, dates, yes and no, who is to blame, and more or less that cannot both be true, said by independent articles
     or contrasted by one. Another wording, a vaguer value, a part and a whole, another day's event are no contradiction.
     """
-    sides = list(groups[:1])
-    if not groups:
-        return sides
-    matter = _matter(question, analyser)
+    sides, want = list(groups[:1]), wants(question)
+    near = [other for other in groups[1 : 1 + RIVALS] if _is_sure(groups[0].best, other.best, want)]
+    if not near or _test(Matter(question, want), analyser) is None:
+        return sides  # before the question is analysed, which costs most
+    matter = _matter(question, want, analyser)
     test = _test(matter, analyser)
-    for other in groups[1 : 1 + RIVALS]:
-        if test is None or len(sides) == MAX_SIDES:
-            break
-        if not _is_sure(sides[0].best, other.best, matter.want) or not _has_subject(matter, other.best, analyser):
-            continue
-        if all(test(side, other) and are_rivals(matter, side, other) for side in sides):
-            sides.append(other)
+    for other in near:
+        clashes = test is not None and len(sides) < MAX_SIDES and all(test(side, other) for side in sides)
+        if clashes and _has_subject(matter, other.best, analyser):
+            sides += [other] if all(are_rivals(matter, side, other) for side in sides) else []
     return sides
 
 
-def _matter(question: str, analyser: Analyser) -> Matter:
-    parts = clause(parse(_TOTAL.sub("", question), analyser))
+def _matter(question: str, want: Wants, analyser: Analyser) -> Matter:
+    parsed = parse(_TOTAL.sub("", question), analyser)
+    parts = clause(parsed)
     verb = words(parts.verb)[-1:] if parts else []
     subject = tuple(terms(parts.subject)) if parts and parts.subject else ()
-    counted = _counted(question, analyser.analyse([question])[0].tokens)
-    return Matter(question, wants(question), "".join(verb), subject, counted)
+    return Matter(question, want, "".join(verb), subject, _counted(parsed.text, parsed.tokens))
 
 
 def _test(matter: Matter, analyser: Analyser) -> Test | None:
