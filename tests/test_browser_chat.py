@@ -231,6 +231,25 @@ def test_an_example_asks_itself(page: Any) -> None:
     assert not page.is_visible(".welcome")
 
 
+def test_the_examples_of_another_corpus_go_at_once(page: Any) -> None:
+    page.wait_for_selector("button.example")
+    page.route(
+        "**/chat/facts?corpus=delta",
+        lambda route: route.fulfill(json={**route.fetch().json(), "examples": None}),
+    )
+    page.select_option("#corpus", "delta")
+    page.wait_for_selector(".examples:has-text('Looking for questions')")
+    assert page.locator("button.example").count() == 0
+    page.unroute("**/chat/facts?corpus=delta")
+    page.wait_for_selector("button.example", timeout=60_000)
+
+
+def test_no_long_word_leaves_its_column(page: Any) -> None:
+    turn = ask(page, "nothing?")
+    turn.locator("p.nothing bdi").evaluate("one => { one.textContent = 'x'.repeat(400); }")
+    assert turn.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 def test_a_server_that_was_started_anew_serves_the_open_page(browser: Any, heard: Heard) -> None:
     page = browser.new_page()
     visit(page, heard.address)

@@ -32,14 +32,15 @@ export async function beginExamples(corpus) {
     const known = await facts(corpus);
     if (wanted !== corpus) return;
     if (known && known.examples !== null) return show(known.examples);
+    show([], "Looking for questions that these articles answer…"); // those of another corpus are none here
     await new Promise((done) => setTimeout(done, AGAIN));
   }
 }
 
-function show(examples) {
+function show(examples, told = examples.length ? "Questions that these articles answer:" : "") {
   const place = document.querySelector(".examples");
   if (!place) return;
   const items = examples.map((question) => make("li", {}, button(make("bdi", {}, question), { class: "example", value: question }, () => ask(question))));
-  const head = make("p", { class: "lead" }, examples.length ? "Questions that these articles answer:" : "");
+  const head = make("p", { class: "lead" }, told);
   place.replaceChildren(head, make("ul", {}, ...items));
 }
