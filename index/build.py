@@ -63,6 +63,8 @@ def build(
     no index), IndexForeign, IndexLocked, IndexDamaged, IndexUnwritable, DecisionsInvalid, ModelMissing: the old
     generation then stays as it was, as it does when interrupted.
     """
+    if isinstance(paths, str | Path):  # a text is a sequence of letters, and "/" is a folder
+        raise TypeError(f"paths is {paths!r}, expected a list: write [{str(paths)!r}]")
     index = Path(os.path.abspath(into))
     named = [_existing(path) for path in paths]
     check_ours(index)

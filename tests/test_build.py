@@ -300,6 +300,11 @@ def test_a_folder_that_is_gone_is_forgotten_with_its_articles(newsroom: Newsroom
     assert report.counts.dropped == 0 and report.articles == len(generation.articles)
 
 
+def test_a_single_path_is_not_taken_for_its_letters(newsroom: Newsroom) -> None:
+    with pytest.raises(TypeError, match="expected a list"):
+        build(str(newsroom.folder), newsroom.index, embedder=FakeEmbedder())
+
+
 def test_a_removed_article_stays_removed_until_its_file_is_named(newsroom: Newsroom) -> None:
     strike = newsroom.folder / "a" / "strike.txt"
     (removed,) = remove([str(strike)], newsroom.index, embedder=FakeEmbedder())
