@@ -124,7 +124,7 @@ def test_stdout_carries_the_protocol_alone_and_hostile_lines_get_errors() -> Non
     assert b"Traceback" not in ran.stderr and ran.returncode == 0
 
 
-def test_gradios_client_gets_the_answer_object(address: str) -> None:
+def test_gradios_client_gets_the_answer_object(address: str, capfd: pytest.CaptureFixture[str]) -> None:
     client = GradioClient(address, verbose=False)
     try:
         for question in KINDS:
@@ -137,6 +137,7 @@ def test_gradios_client_gets_the_answer_object(address: str) -> None:
             client.predict("boom", api_name="/ask")
         endpoints: Any = client.view_api(return_format="dict", print_info=False)
         assert list(endpoints["named_endpoints"]) == ["/ask"] and not endpoints["unnamed_endpoints"]
+        assert "Traceback" not in capfd.readouterr().err  # of the server
     finally:
         client.close()
 

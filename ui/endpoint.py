@@ -29,10 +29,10 @@ def add_endpoint(corpora: Corpora, turnstile: Turnstile) -> None:
             )
             return (await answered(corpora, turnstile, asking)).to_dict()
         except ValidationError as error:
-            raise gr.Error(invalid(error)) from None
+            raise gr.Error(invalid(error), print_exception=False) from None
         except Exception as error:  # the outermost edge of this endpoint
             told = failure(error)
-            raise gr.Error(f"{told.message}: {told.do}") from None
+            raise gr.Error(f"{told.message}: {told.do}", print_exception=False) from None
 
     api(ask, api_name="ask", concurrency_limit=None)
 
