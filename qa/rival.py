@@ -20,6 +20,7 @@ MAX_DAYS = 7  # between the first articles of two sides: later news is of anothe
 # Share of the question's words in the first quote that the other's, the sentence before it or its lead has too.
 # python -m eval shows what a change costs.
 LEAST_SHARED = 0.5
+LEAST_NEAR = 1 / 3  # and that its quote or the sentence before it has, without the lead
 LEAD = 500  # characters: an article's headline and first sentences, which say what all of it is about
 MAX_APART = 1500  # characters between two voices of one article
 _SPEECH = re.compile(
@@ -129,7 +130,8 @@ def _are_of_one_matter(matter: Matter, first: Candidate, other: Candidate) -> bo
         if not _present([matter.predicate], near):
             return False
     wide = _present(shared, f"{other.citation.article.text[:LEAD]} {near}")
-    return not wanted or (bool(_present(shared, near)) and len(wide) >= LEAST_SHARED * len(shared))
+    enough = len(_present(shared, near)) >= LEAST_NEAR * len(shared) and len(wide) >= LEAST_SHARED * len(shared)
+    return not wanted or (bool(shared) and enough)
 
 
 def has_subject(matter: Matter, quote: str, analysis: Analysis) -> bool:

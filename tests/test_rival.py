@@ -217,6 +217,11 @@ NOT = [
         "The office filed [[117 felony counts]] against 29 other men last year.",
     ),
     (
+        "How many felony counts does the banker of Halm face in court for fraud?",
+        "The banker of Halm faces [[34 felony counts]] for fraud in court.",
+        "The banker of Halm faces fraud charges.|Much was said.|An office brought [[117 felony counts]] to court.",
+    ),
+    (
         "How much did the newspaper pay to settle the suit of the voting firm?",
         "The newspaper paid the voting firm [[$787 million]] to settle the suit.",
         "Its lies did damage of [[$1 billion]], the firm had said.",
