@@ -225,10 +225,14 @@ def _before_circumstance(parsed: Parsed, at: int, count: int) -> int:
     for name in parsed.analysis.names:
         span = parsed.covering(name)
         if name.label in ("DATE", "TIME") and at + 1 < span.start and span.stop == count:
-            return span.start - 1 if parsed.tokens[span.start - 1].pos == "ADP" else count
-        if name.label == "PERSON" and span.start == at and parsed.tokens[span.stop].pos == "ADP":
+            return span.start - 1 if _opens_circumstance(parsed, span.start - 1) else count
+        if name.label == "PERSON" and span.start == at and _opens_circumstance(parsed, span.stop):
             return span.stop
     return count
+
+
+def _opens_circumstance(parsed: Parsed, at: int) -> bool:
+    return parsed.tokens[at].pos == "ADP" and parsed.word(at) != "of"
 
 
 def _with_verb(parsed: Parsed, asking: str, noun: str, auxiliary: str, first: int, end: int, count: int) -> Clause:

@@ -26,10 +26,9 @@ _SAID_WHO = re.compile(
 )
 _EVENT = re.compile(
     r"^(?P<asking>(?:since |until |by |from )?(?:why|when|where|how|how come|how long ago|(?:on |in |at )?(?:what"
-    r"|which) \w+))"
-    r" (?:is|was|did|has|does|will|'s) (?:(?:that|this)|(?:that|this|it|all this) (?:happen\w*|take place|occur\w*"
-    r"|be|come about|so"
-    r"|the case|go on|start|begin))$",
+    r"|which) \w+)) (?:is|was|did|has|does|will|'s) (?!it (?:start|begin))"
+    r"(?:(?:that|this)|(?:that|this|it|all this) (?:happen\w*|take place|occur\w*|be|come about|so|the case|go on"
+    r"|start|begin))$",
     re.I,
 )
 _WITHIN = re.compile(
@@ -112,7 +111,9 @@ def _another_says(text: str, past: Sequence[Spoken], analyser: Analyser) -> str 
     asked = clause(parse(text, analyser))
     if asked is None or asked.lemma not in REPORTING or asked.rest or not asked.subject:
         return None
-    if asked.asking.lower() != "what" or _ANY_PRONOUN.search(asked.subject):
+    if asked.asking.lower() != "what" or asked.auxiliary.lower() in ("is", "was", "are", "were"):  # "is it called"
+        return None
+    if _ANY_PRONOUN.search(asked.subject):
         return None
     if described(asked.subject, past, analyser) != asked.subject:
         return None

@@ -16,7 +16,8 @@ _WORD = r"(?:[A-Z]['’])?[A-Z][^\W\d_]*(?:-[A-Z][^\W\d_]*)*\.?(?<![^\W\d_]{2}\.
 _RUN = re.compile(rf"(?<!\w){_WORD}(?: (?:{_WORD}|de|van|von|al|bin|der)(?!\w))*")
 _TITLES = TITLES | {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "mr.", "mrs.", "ms.", "dr."}
 _WHOSE = re.compile(r"\b[a-z-]+ (?:of|from|at|in|for|with|to|near) (?:the )?$")  # "the coach of Halm" is not Halm
-_ENUMERATED = re.compile(rf"{_RUN.pattern}(?:, {_RUN.pattern})*,? and {_RUN.pattern}")
+_WHOLE = rf"{_WORD}(?: {_WORD})+"
+_ENUMERATED = re.compile(rf"{_WHOLE}(?:, {_WHOLE})*,? and {_WHOLE}")
 _SHORT = re.compile(r"\b[A-Z]{3,6}\b")
 MOST_WORDS = 4  # of a person's name
 
@@ -30,7 +31,7 @@ def person_name(text: str, analyser: Analyser) -> str:
     known = {text[n.start : n.end] for n in analyser.analyse([text])[0].names if n.label == "PERSON"}
     whole = [run for run in runs if " " in run and looks_like_person(run)]
     sure = [run for run in whole if any(run in name or name in run for name in known)] or whole
-    if sure and _ENUMERATED.fullmatch(text):
+    if sure and _ENUMERATED.search(text):
         return ""
     if sure:
         first = len(sure) == 1 or text.startswith(sure[0]) or not re.search(r"\band\b|;", text)

@@ -33,6 +33,12 @@ SAYING = frozenset(
     " accuse expect want ask demand criticise criticize admit report estimate predict write".split()
 )
 REPORTING = SAYING | frozenset("find answer reply show conclude hope fear".split())
+_UNIT = re.compile(
+    r"\b(?:per cent|percent|points|dollars|euros|pounds|crowns|roubles|rubles|hryvnias|yen|francs|cents"
+    r"|\w*met(?:re|er)s|miles|feet|inches|acres|hectares|tonn?es|tons|\w*grams?|lit(?:re|er)s|degrees|\w*watts"
+    r"|seconds|minutes|hours|days|weeks|months|years|decades)$",
+    re.I,
+)
 _EDGE = " \t\n.,;:!?\"“”„'’‘"
 
 
@@ -126,6 +132,8 @@ def _sort_of_answer(text: str, parsed: Parsed, clause: Clause | None) -> Sort:
         return "amount"
     bare = _LEADING.sub("", text)
     sort = sort_of(bare if text[:1].isupper() else re.sub(r" of .*$", "", bare), label)  # not what a release is of
+    if sort == "amount" and parsed.tokens[-2:-1] and parsed.tokens[-2].tag == "NNS" and not _UNIT.search(bare):
+        sort = sort_of(bare.split()[-1])  # "two million cars"
     if clause and clause.asks_person and sort != "group":
         return "person"
     return "person" if clause and is_people(clause.noun) and sort != "group" else sort

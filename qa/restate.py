@@ -24,6 +24,11 @@ _SAME_KIND: dict[Sort, tuple[Sort, ...]] = {
 }
 _BEFORE = re.compile(r"(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+$", re.I)
 _OPENS = re.compile(r"^(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+", re.I)
+_NUMBER = re.compile(
+    r"^(?:(?:the|an?|about|nearly|some|one|two|three|four|five|six|seven|eight|nine|ten|dozens? of|hundreds? of|hundred"
+    r"|thousand|million|billion)\s+)+",
+    re.I,
+)
 _SLOT = re.compile(r"(?P<preposition>about|against|for|with|from|to|by) ", re.I)
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))"
 _STRANDED = re.compile(
@@ -156,7 +161,7 @@ def _counted(asking: str, last: Spoken, old: Clause) -> str:
     named = (
         last.answer if last.answer and last.answer.sort != "amount" and not re.search(r"\d", last.answer.text) else None
     )
-    noun = re.sub(r"^(?:the|an?)\s+", "", named.text) if named else old.noun
+    noun = _NUMBER.sub("", named.text) if named else old.noun
     phrase = re.sub(r"\s+(?:of (?:them|those|these)|ones?)$", "", asking, flags=re.I)
     auxiliary = PLURAL.get(old.auxiliary.lower(), old.auxiliary) if "many" in phrase.lower() else old.auxiliary
     return joined(phrase, noun, auxiliary, old.subject, old.said())

@@ -199,8 +199,13 @@ def thing(past: Sequence[Spoken], owning: bool = False) -> Mention | None:
             return 1 if mention.role == "answer" and asked is not None and asked.noun and asked.asks_subject else 2
         return 0 if owning and mention.named else 1
 
+    spoken_of = [m.bare for turn in past for m in turn.mentions if m.bare in turn.question.text]
+
     def fits(mention: Mention) -> bool:
-        return not mention.plural and mention.sort not in ("person", "time", "amount")
+        part = (
+            mention.sort == "thing" and not mention.named and any(f" of {mention.bare}" in whole for whole in spoken_of)
+        )  # "body of inquiry"
+        return not mention.plural and not part and mention.sort not in ("person", "time", "amount")
 
     # Who did it, and on which bank it lies, tells about it; "it" goes on about the same.
     beside = asked is not None and (

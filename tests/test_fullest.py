@@ -27,6 +27,7 @@ ANALYSER = SpacyAnalyser()
         ("Rescuers in boats", ""),
         ("Ada Brook in Halm and Ivo Lenz in Sund; others lost", "Ada Brook"),
         ("both Ada Brook and Ivo Lenz", ""),
+        ("Ada Brook and Ivo Lenz", ""),
         ("", ""),
     ],
 )

@@ -70,6 +70,9 @@ MISSED = {
     "did they settle?",
     "what does the company make?",
     "in what country is that?",
+    "where are they from?",  # with what they are
+    "what happened then?",  # "did end" for "ended"
+    "what is it about?",  # the book was asked for, not found
 }
 MOST_FOREIGN = 2  # content words that the question written by hand does not have
 
@@ -374,6 +377,19 @@ LOST = Turn("Who lost the seat to Nadia Brock?", ("Carl Munk",))
         ("is it clean?", Turn("Is the tap water safe?", ("safe to drink",)), "Is the tap water clean?"),
         ("how old is she?", Turn("Who won the seat?", ("Ada Brook's Civic Front",)), "how old is she?"),
         ("how many people left?", Turn("Is the water in Halm safe?", ()), "How many people left in Halm?"),
+        ("when did it begin?", Turn("When did the siege of Orlo end?", ()), "When did the siege of Orlo begin?"),
+        (
+            "where were they sold?",
+            Turn("What did Tesla recall?", ("two million cars",)),
+            "Where were the two million cars sold?",
+        ),
+        ("which ones?", Turn("What did Tesla recall?", ("two million cars",)), "Which cars did Tesla recall?"),
+        (
+            "what has it heard?",
+            Turn("Who heads the commission of inquiry?", ()),
+            "What has the commission of inquiry heard?",
+        ),
+        ("what is the comet called?", Turn("Who saw the comet?", ()), "what is the comet called?"),
         ("and their squads, who's in them?", Turn("What do the Greens want?", ()), "Who is in the Greens' squads?"),
     ],
 )
