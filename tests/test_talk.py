@@ -159,6 +159,15 @@ def test_of_many_places_a_person_sees_the_first_and_a_pipe_all(terminal: bool) -
     assert shown.count(article.path) == (2 if terminal else 7)
 
 
+@pytest.mark.parametrize("width", [40, 72, 120])
+def test_no_word_of_a_conflict_is_cut(width: int) -> None:
+    out = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=width)
+    answer = FakeAssistant().ask("conflict?")
+    show_answer(out, answer)
+    shown = out.file.getvalue()  # type: ignore[attr-defined]
+    assert "…" not in shown and ("Who says so" in shown) == (width >= 72)
+
+
 def test_whatever_is_too_long_for_a_line_keeps_its_indent() -> None:
     out = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=40)
     show_answer(out, FakeAssistant().ask("strike?"))

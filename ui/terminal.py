@@ -31,6 +31,7 @@ from ui.words import (
 
 MOST_ALTERNATIVES = 3  # more are in --json
 BRIEF_CHARACTERS = 80  # of what was considered too
+TABLE_WIDTH = 72  # characters; in a narrower terminal the columns would have no room for a word
 MOST_PLACES = 3  # of one claim for a person; a pipe gets all
 _VERDICTS = {
     "exact": "exact: it stands so in",
@@ -93,7 +94,7 @@ def show_article(out: Console, article: Article) -> None:
 def _show_claims(out: Console, answer: Answer, rest: str) -> None:
     if answer.message and len(answer.claims) > 1:
         out.print(one_line(answer.message))
-    if answer.kind == "conflict" and out.is_terminal:
+    if answer.kind == "conflict" and out.is_terminal and out.width >= TABLE_WIDTH:
         out.print(_sides(answer))
     for number, claim in enumerate(answer.claims, 1):
         heading = one_line(claim.text) if len(answer.claims) == 1 else f"{number}. {one_line(claim.text)}"
@@ -114,6 +115,8 @@ def _brief(text: str) -> str:
 def _sides(answer: Answer) -> Table:
     """The sides of a conflict beside each other."""
     table = Table("", "It says", "Who says so", "Where", "Confidence", header_style="bold")
+    for column in table.columns:
+        column.overflow = "fold"  # no word is cut to an ellipsis
     for number, claim in enumerate(answer.claims, 1):
         who = attribution_words(claim.attribution) if claim.attribution else ""
         where = "\n".join(dict.fromkeys(_outlet(one.article) for one in claim.citations))
