@@ -70,7 +70,7 @@ def sought(question: str) -> Sought:
         return Sought("people", "", None, echo)
     match = _ASKED.search(question)
     asked = words(match["words"]) if match else []
-    count = next((_COUNTS[word] for word in asked if word in _COUNTS), None)
+    count = next((_COUNTS[word] for word in asked or words(question)[:3] if word in _COUNTS), None)
     kind = next((_LABELS[word] for word in reversed(asked) if word in _LABELS), "")
     return Sought(kind, bare(asked[-1]) if asked else "", count, echo)
 

@@ -302,7 +302,8 @@ def test_what_is_enumerated_with_the_best_item_is_nearly_as_sure(analyser: Analy
 @pytest.mark.parametrize(
     ("question", "count"),
     [("What two provinces is it made of?", 2), ("Which three candidates won?", 3), ("Name the five towns", 5),
-     ("Which towns were flooded?", None), ("Which of the two towns was flooded?", 2), ("Who all came?", None)],
+     ("Which towns were flooded?", None), ("Which of the two towns was flooded?", 2), ("Who all came?", None),
+     ("Which two entities announced a merger?", 2)],
 )  # fmt: skip
 def test_a_question_may_say_how_many(question: str, count: int | None) -> None:
     assert sought(question).count == count

@@ -76,6 +76,7 @@ def test_another_language_is_noticed_and_keywords_are_not_taken_for_one(question
         "which emojis did he tweet",
         "What are the recommendations of the panel?",
         "Which borders were closed?",
+        "Which two Pac-9 schools will leave?",
     ],
 )
 def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
@@ -93,6 +94,7 @@ def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
         "Which country borders Oln?",
         "Which tennis star pulled out?",
         "Which sports club was fined?",
+        "Which of the two towns was flooded?",
         "What did Tomas Reuss say caused the flood?",
         "what did nils arvid think turnout was",
         "What did divers find at the bridge?",
