@@ -76,6 +76,7 @@ def test_another_language_is_noticed_and_keywords_are_not_taken_for_one(question
         "which emojis did he tweet",
         "What are the recommendations of the panel?",
         "Which borders were closed?",
+        "Which regions was the push aimed at?",
         "Which two Pac-9 schools will leave?",
     ],
 )
