@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.normalise import words
 from qa.analysers import Analyser, Analysis, Stretch, Token
+from qa.enumeration import CAPITAL, NAMES_LISTED, PAIRED, enumerated, pieces
 from qa.group import same
 from qa.lexicon import ordinary_words
 from qa.read import cite
@@ -16,8 +17,6 @@ from qa.speaker import TITLES
 from qa.types import Candidate, Citation
 
 ITEMISED = 30  # of a question's candidates, the best: those whose quotes were analysed already
-MAX_ITEM_WORDS = 7  # of an enumeration that a reader found: longer pieces are clauses, not items
-MAX_LISTED_WORDS = 14  # of an item after a colon
 MAX_PHRASE_WORDS = 10  # a longer span is a clause: the names in it play other parts
 GENERIC = 3  # first candidates after whose sentence an enumeration is looked for
 AHEAD = 400  # characters
@@ -25,30 +24,11 @@ AHEAD = 400  # characters
 # Chosen by hand within the gap of a list (qa.decide.LIST_GAP).
 MAX_BEHIND = 2.5
 TOGETHER = 1.0
-MAX_NEIGHBOUR_WORDS = 5  # of a piece beside the span: the reader did not vouch for it
-_BETWEEN = re.compile(
-    r"\s*[,;]\s*(?:and|or|as well as)\s+|\s*;\s*|,(?:\s+|(?=[^\d\s]))"
-    r"|\s+(?:and|or|as well as|along with|plus|including)\s+"
-    r"|\s*\n\s*(?:[-*•–]\s*|\d+[.)]\s+)?",
-    re.I,
-)
-# One name with "and" in it, which the analyser may take for two.
-_PAIRED = re.compile(
-    r"Trinidad and Tobago|Antigua and Barbuda|Bosnia and Herzegovina|(?:Saint|St\.?) (?:Kitts|Vincent) and (?:the )?\w+"
-    r"|Turks and Caicos|Tyne and Wear|Newfoundland and Labrador|S[aã]o Tom[eé] and Pr[ií]ncipe|Serbia and Montenegro"
-)
 _OF_GROUPS = re.compile(
     r"^[Tt]he\b|^[A-Z.]+$|\b(?:Ministry|Institute|Party|University|Bank|Group|Council|Company|Club|United|FC|Army|Forces"
     r"|Agency|News|Commission|Union|Court|Committee|Front|League|Team|Corps|Police|Government|House|Times|Post|Inc|Ltd|Radio|TV)\b"
 )
-_CAPITAL = r"[A-Z][\w’'.-]*"
-_NAME = rf"(?:[Tt]he )?{_CAPITAL}(?: (?:{_CAPITAL}|of|the|upon|de|von|van))*(?: (?:in|from|at) (?:the )?{_CAPITAL})?"
-_NAMES_LISTED = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}")
-_WHOSE = re.compile(rf"{_CAPITAL}(?:(?<=s)['’]|(?<=['’]s)|['’]s)[ \u00a0]\w")  # "Moscow's forces"
-_COLON = re.compile(r":\s+(?=\S)")
-_BULLET = re.compile(r"^(?:[-*•–]\s*|\d+[.)]\s+)")
-_LEAD = re.compile(r"^(?:and|or|both|including|such as|namely|for example|also|then)\s+", re.I)
-_EDGE = " \t\r\n\u00a0,;:."
+_WHOSE = re.compile(rf"{CAPITAL}(?:(?<=s)['’]|(?<=['’]s)|['’]s)[ \u00a0]\w")  # "Moscow's forces"
 _CAPITAL_RUN = re.compile(
     r"(?:(?:[Tt]he|of|de|von|van|der|al)[ \u00a0])*[A-Z](?:[\w.’'&-]*\w)?"
     r"(?:[ \u00a0](?:[A-Z](?:[\w.’'&-]*\w|\.)?|(?:of|the|upon|sur)(?= [A-Z])|de|von|van))*"
@@ -86,7 +66,7 @@ def _items(candidate: Candidate, analysis: Analysis, asked: Sought) -> Iterator[
     citation = candidate.citation
     quote, at = citation.quote, citation.start
     start, end = citation.answer_start - at, citation.answer_end - at
-    for first, last in _named(quote, analysis, asked, *_enumerated(quote, analysis, start, end)):
+    for first, last in _named(quote, analysis, asked, *enumerated(quote, analysis, start, end)):
         said = set(words(quote[first:last])) - {"the", "a", "an"}
         if set(map(bare, said)) <= asked.echo or (asked.kind and said <= TITLES):
             continue
@@ -107,22 +87,22 @@ def _is_common(quote: str, analysis: Analysis, start: int, end: int, kind: str) 
 
 
 def _named(
-    quote: str, analysis: Analysis, asked: Sought, pieces: Sequence[tuple[int, int]], vouched: bool
+    quote: str, analysis: Analysis, asked: Sought, parts: Sequence[tuple[int, int]], vouched: bool
 ) -> Iterator[tuple[int, int]]:
     """The pieces, each cut to the names of the asked kind in it; without such a kind as they are."""
-    for start, end in pieces:
+    for start, end in parts:
         if not asked.kind:
             yield start, end
             continue
         inside = [name for name in analysis.names if start <= name.start and name.end <= end]
         inside = [name for name in inside if not _WHOSE.match(quote, name.start, end)]
         named = [n for n in inside if n.label in NAMES[asked.kind] and not _is_part(quote, analysis, n.end, asked.noun)]
-        if whole := _PAIRED.search(quote, start, end):
+        if whole := PAIRED.search(quote, start, end):
             yield whole.span()
         elif vouched and (run := _CAPITAL_RUN.match(quote, start)) and _fills(quote, run, start, end):
             yield run.span()
         elif named and (vouched or len(quote[start:end].split()) <= MAX_PHRASE_WORDS):
-            kept = named[:1] if vouched and len(pieces) > 1 else named
+            kept = named[:1] if vouched and len(parts) > 1 else named
             yield from (_whole(quote, analysis, start, name, asked.noun) for name in kept)
         elif run := _CAPITAL_RUN.search(quote, start, end):
             fills = vouched and _fills(quote, run, start, end) and not {name.label for name in inside} & HARD
@@ -178,124 +158,16 @@ def _whole(quote: str, analysis: Analysis, first: int, name: Stretch, noun: str)
     return first + article.start() if article else start, end
 
 
-def _enumerated(quote: str, analysis: Analysis, start: int, end: int) -> tuple[list[tuple[int, int]], bool]:
-    """The pieces of the enumeration that the span is or stands in, and whether it is one; else the span alone."""
-    if listed := _after_colon(quote, analysis, start, end):
-        return listed, True
-    for match in _NAMES_LISTED.finditer(quote):
-        if match.start() < end and start < match.end() and quote[start:end].count(" ") <= 2 * MAX_ITEM_WORDS:
-            wide = list(_pieces(quote, analysis, min(start, match.start()), max(end, match.end())))
-            if all(len(quote[a:b].split()) <= MAX_ITEM_WORDS for a, b in wide):
-                return wide, len(wide) > 1
-    pieces = list(_pieces(quote, analysis, start, end))
-    if len(pieces) > 1 and any(len(quote[a:b].split()) > MAX_ITEM_WORDS for a, b in pieces):
-        return [(start, end)], False
-    before, after = _neighbours(quote, analysis, start, end)
-    whole = [*before, *pieces, *after]
-    return (whole, True) if len(whole) > 1 else ([(start, end)], False)
-
-
-def _after_colon(quote: str, analysis: Analysis, start: int, end: int) -> list[tuple[int, int]]:
-    """The pieces of "three things: a, b, and c" where the span is among them; else none."""
-    for colon in _COLON.finditer(quote):
-        stop = next((m.start() for m in re.finditer(r"[.!?](?:\s|$)", quote) if m.start() >= colon.end()), len(quote))
-        if not colon.end() <= start < stop:
-            continue
-        pieces = list(_pieces(quote, analysis, colon.end(), stop, _COMMAS))
-        if len(pieces) > 2 and all(len(quote[a:b].split()) <= MAX_LISTED_WORDS for a, b in pieces):
-            return pieces
-    return []
-
-
-_COMMAS = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?")
-
-
 def _ahead(candidate: Candidate, asked: Sought) -> Iterator[Candidate]:
     """Names listed right after a sentence that only says that there are some: "Four towns get money. A, B and C …"."""
     passage, place = candidate.hit.passage, candidate.citation
     at = place.end - passage.start
-    match = _NAMES_LISTED.search(passage.text, at, min(len(passage.text), at + AHEAD)) if at >= 0 else None
-    pieces = list(_pieces(passage.text, Analysis(), *match.span())) if match and asked.kind else []
-    for first, last in pieces if len(pieces) > 2 else ():
+    match = NAMES_LISTED.search(passage.text, at, min(len(passage.text), at + AHEAD)) if at >= 0 else None
+    listed = list(pieces(passage.text, Analysis(), *match.span())) if match and asked.kind else []
+    for first, last in listed if len(listed) > 2 else ():
         run = _CAPITAL_RUN.match(passage.text, first)
         if run and _fills(passage.text, run, first, last) and (cited := cite(passage, *run.span())):
             yield replace(candidate, citation=cited)
-
-
-def _neighbours(
-    quote: str, analysis: Analysis, start: int, end: int
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Pieces of the same sort right before and right after a span that the analyser joins with it by "and"."""
-    joined = _conjuncts(analysis, start, end)
-    ranges = sorted(_phrase_of(analysis, at) for at in joined)
-    short = [(a, b) for a, b in ranges if len(quote[a:b].split()) <= MAX_NEIGHBOUR_WORDS and quote[a:b].strip(_EDGE)]
-    return [r for r in short if r[1] <= start], [r for r in short if r[0] >= end]
-
-
-def _conjuncts(analysis: Analysis, start: int, end: int) -> set[int]:
-    """Heads of the phrases that one chain of "conj" joins with a head inside the span."""
-    tokens = analysis.tokens
-    inside = {at for at, token in enumerate(tokens) if start <= token.start and token.end <= end}
-    heads = {at for at in inside if tokens[at].head not in inside and tokens[at].pos in ("NOUN", "PROPN")}
-    firsts = set()
-    for at in heads:
-        while tokens[at].dep == "conj" and tokens[at].head != at:
-            at = tokens[at].head
-        firsts.add(at)
-    chain = {at for at in firsts if tokens[at].pos in ("NOUN", "PROPN")}
-    grown = True
-    while grown:
-        more = {i for i, t in enumerate(tokens) if t.dep == "conj" and t.head in chain and t.pos in ("NOUN", "PROPN")}
-        grown = bool(more - chain)
-        chain |= more
-    return chain - inside
-
-
-def _phrase_of(analysis: Analysis, at: int) -> tuple[int, int]:
-    """The name or base noun phrase that a token heads."""
-    token = analysis.tokens[at]
-    for stretch in (*analysis.names, *analysis.phrases):
-        if stretch.start <= token.start and token.end <= stretch.end:
-            return stretch.start, stretch.end
-    return token.start, token.end
-
-
-def _pieces(
-    quote: str, analysis: Analysis, start: int, end: int, between: re.Pattern[str] = _BETWEEN
-) -> Iterator[tuple[int, int]]:
-    """Ranges between separators, without bullets and blanks; a separator inside a name separates nothing."""
-    begin = start
-    joined = [(name.start, name.end) for name in analysis.names] + [m.span() for m in _PAIRED.finditer(quote)]
-    for separator in [*between.finditer(quote, start, end), None]:
-        if separator and any(first < separator.start() and separator.end() < last for first, last in joined):
-            continue
-        if separator and _joins_parts(analysis, separator):
-            continue
-        stop = separator.start() if separator else end
-        piece = _trimmed(quote, begin, stop)
-        if piece[0] < piece[1]:
-            yield piece
-        begin = separator.end() if separator else end
-
-
-def _joins_parts(analysis: Analysis, separator: re.Match[str]) -> bool:
-    """Whether "and" joins verbs or the colours of one flag, not two things: "find or repair", "blue and yellow"."""
-    tokens = analysis.tokens
-    later = (at for at, token in enumerate(tokens) if token.start >= separator.end() and token.dep == "conj")
-    at = next((at for at in later if tokens[tokens[at].head].start < separator.start()), None)
-    if at is None or "," in separator.group() or "\n" in separator.group():
-        return False
-    return tokens[at].pos in ("VERB", "AUX") or (tokens[at].pos == "ADJ" and tokens[tokens[at].head].dep == "amod")
-
-
-def _trimmed(quote: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (lead := _BULLET.match(quote[start:end]) or _LEAD.match(quote[start:end])):
-        start += lead.end()
-    while start < end and quote[start] in _EDGE:
-        start += 1
-    while end > start and quote[end - 1] in _EDGE and not re.search(r"\b[A-Z]\.$", quote[start:end]):
-        end -= 1
-    return start, end
 
 
 def _known(item: Candidate, found: Sequence[Candidate]) -> bool:
