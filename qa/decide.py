@@ -5,12 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from qa.read import whole
 from qa.types import Answer, Claim, Group, Hit, Kind
 
 MAX_CITATIONS = 8
+# Log-odds behind the best place of a claim. Of right answers to the sample's 189 questions 99.1 % of the citations are
+# in the evidence at 2 and at 1.5, 98.0 % at 3, 89.7 % without a limit; of the 90 of the project's own gold the shares
+# are 98, 99, 97 and 86 %.
+# Again: the figure "citations right" of python -m eval.
+CITED_GAP = 2.0
 MAX_ALTERNATIVES = 5
 MAX_CLOSEST = 3
 
@@ -125,7 +131,9 @@ def features(groups: Sequence[Group]) -> Features:
 
 
 def _claim(group: Group, sure: float) -> Claim:
-    citations = tuple(candidate.citation for candidate in group.candidates[:MAX_CITATIONS])
+    """A group as it is shown: a place that only has the same words, about another matter, is no evidence of it."""
+    near = (one for one in group.candidates if group.best.score - one.score <= CITED_GAP)
+    citations = tuple(candidate.citation for candidate in islice(near, MAX_CITATIONS))
     return Claim(sure, citations, polarity=group.best.polarity)
 
 

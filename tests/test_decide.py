@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, Passage
-from qa.decide import LIST_GAP, MAX_ALTERNATIVES, SIZES, Asked, Calibration, confidence, decide
+from qa.decide import CITED_GAP, LIST_GAP, MAX_ALTERNATIVES, SIZES, Asked, Calibration, confidence, decide
 from qa.types import Candidate, Citation, Evidence, Group, Hit
 
 CALIBRATION = Calibration()
@@ -81,6 +81,12 @@ def test_a_clause_that_decides_nothing_is_no_rival_of_one_that_does() -> None:
     no = Group((replace(second.best, polarity="no"),))
     sure = [decide(ASKED, pair, pair[:1], [], CALIBRATION, 1.0).confidence for pair in ([yes, second], [yes, no])]
     assert sure == [confidence([yes], CALIBRATION), confidence([yes, no], CALIBRATION)] and sure[0] > sure[1]
+
+
+def test_a_much_weaker_place_of_the_same_words_is_no_citation() -> None:
+    several = Group((found(2.0, "a.txt"), found(2.0 - CITED_GAP, "b.txt"), found(1.9 - CITED_GAP, "c.txt")))
+    answer = decide(ASKED, [several], [several], [], CALIBRATION, 1.0)
+    assert [one.article.relative for one in answer.claims[0].citations] == ["a.txt", "b.txt"]
 
 
 def test_a_list_takes_what_is_nearly_as_good_as_the_first() -> None:
