@@ -143,7 +143,7 @@ def test_articles_are_uploaded_pasted_corrected_and_removed_while_questions_are_
     row.locator("button.correct").click()
     row.locator("input[name=outlet]").fill("Quay Courier")
     row.locator("input[name=published]").fill("2019-05-03")
-    row.locator("form button").click()
+    row.get_by_role("button", name="Save").click()
     page.wait_for_selector("tr:has-text('Trams stop') td:has-text('2019-05-03')")
     row.locator("button.remove").click()
     row.locator("button.remove").click()
