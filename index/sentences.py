@@ -36,7 +36,8 @@ _TITLES = (
     "Mr Mrs Ms Mx Dr Prof St Ste Mt Sen Rep Gov Gen Lt Col Maj Brig Capt Cmdr Cpl Sgt Pvt Adm Rev Hon Pres Amb Supt "
     "Insp Det Fr Sr Messrs Mme Mlle vs cf ca approx al e.g i.e"
 )
-_ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _TITLES.split()))})\.\s*$")
+# "Gen. Roe": the mark ends a short form, and no sentence.
+ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _TITLES.split()))})\.\s*$")
 _BEFORE_NUMBER = re.compile(
     r"(?<!\w)(?:Nos?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Art|Sec|Fig|pp?|vol)\.\s*$", re.I
 )
@@ -189,7 +190,7 @@ def _ends_before(piece: str, last: int, start: int) -> bool:
         return False
     if after[0] in "”»)]}" or not carries_text(after.split(maxsplit=1)[0]):
         return False
-    if _ENUMERATOR.fullmatch(piece, last, start) or _ABBREVIATION.search(before):
+    if _ENUMERATOR.fullmatch(piece, last, start) or ABBREVIATION.search(before):
         return False
     if _BEFORE_NUMBER.search(before) and after[0].isdigit():
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.sentences import ABBREVIATION
+
 _EDGE = " \t\r\n\u00a0,;:"  # never the first or last character of an answer
 _WORD_BEFORE = re.compile(r"([A-Z][\w’'-]*\.?)[ \u00a0]$")
 _WORD_AFTER = re.compile(r"^[ \u00a0]([A-Z][\w’'-]*\w)")
@@ -64,7 +66,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _name(text: str, start: int, end: int) -> tuple[int, int]:
     """Capitalised words right before a capitalised first word, and right after a capitalised last one, are its name."""
     while _CAPITAL.match(text[start]) and (before := _WORD_BEFORE.search(text, max(0, start - 40), start)):
-        if before[1] in _OPENERS | _CALENDAR or before.start(1) >= start:
+        if before[1] in _OPENERS | _CALENDAR or before.start(1) >= start or _ends_a_sentence(before[1]):
             break
         start = before.start(1)
     while _CAPITAL.match(_last_word(text[start:end])) and (after := _WORD_AFTER.match(text[end : end + 40])):
@@ -72,6 +74,11 @@ def _name(text: str, start: int, end: int) -> tuple[int, int]:
             break
         end += after.end()
     return start, end
+
+
+def _ends_a_sentence(word: str) -> bool:
+    """Whether the mark behind a word parts it from the next: "in Paris. President Roe", but "Gen. Roe", "J. Roe"."""
+    return word.endswith(".") and len(word) > 2 and not ABBREVIATION.search(word)
 
 
 def _amount(text: str, start: int, end: int) -> tuple[int, int]:

@@ -50,6 +50,20 @@ def test_a_number_keeps_its_unit_and_a_year_has_none(text: str, span: str, whole
     assert text[start:end] == whole
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ("They met in Paris. President Roe left.", "Roe", "President Roe"),
+        ("It came on Friday. Headteacher Maud Ely spoke.", "Maud Ely", "Headteacher Maud Ely"),
+        ("It was told by Gen. John Roe today.", "Roe", "Gen. John Roe"),
+        ("It was told by J. Roe today.", "Roe", "J. Roe"),
+    ],
+)
+def test_a_name_begins_in_its_own_sentence(text: str, span: str, whole: str) -> None:
+    start, end = widened(text, text.index(span), text.index(span) + len(span))
+    assert text[start:end] == whole
+
+
 def test_a_lone_mark_is_left_out_when_its_pair_is_far() -> None:
     text = "“" + "word " * 200 + "end” he said."
     start, end = widened(text, text.index("end”"), text.index("end”") + 4)
