@@ -42,7 +42,8 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\bhow (many|much|far|long|old|large|big|high|tall|deep|fast|often|few)\b|\b(number|share) of\b",
+            r"\bhow (many|much|few|far|long|old|large|big|high|tall|deep|wide|thick|heavy|full|hot|cold|fast|often)\b"
+            r"|\b(number|share) of\b",
             re.I,
         ),
     ),

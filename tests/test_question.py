@@ -35,6 +35,8 @@ def test_a_checked_question_has_no_control_character(question: str) -> None:
     [
         ("Who commands the army?", "who"),
         ("bridge collapse how many cars", "number"),
+        ("How full was the lake?", "number"),
+        ("How did the bridge fall?", "how"),
         ("on which day was the vote", "when"),
         ("In what town did it happen?", "where"),
         ("Why did the dam break?", "why"),
