@@ -153,7 +153,9 @@ class Assistant:
         )
 
     def search(self, question: str, limit: int = 10) -> list[Hit]:
-        """What retrieval finds, without reading; best first."""
+        """What retrieval finds, without reading; best first, at most `limit`. Raises QuestionError, NothingIndexed."""
+        if limit < 1:
+            raise QuestionError(f"the limit is {limit}: give how many passages to show, 1 or more")
         return self._retrieve(checked(question), self._filled(), limit)
 
     def candidates(self, question: str) -> list[Candidate]:

@@ -76,7 +76,7 @@ def decide(
     claims = [_claim(group, confidence([group, *rivals], calibration)) for group in shown]
     if not claims or 1 - claims[0].confidence > risk:
         sure = claims[0].confidence if claims else 0.0
-        closest = tuple(whole(hit.passage) for hit in hits[:MAX_CLOSEST])
+        closest = tuple(whole(hit.passage) for hit in _without_copies(hits)[:MAX_CLOSEST])
         return Answer(asked.question, asked.searched, "none", sure, _silence(hits), closest=closest)
     alternatives = [
         _claim(group, confidence([group, *_others(groups, group)], calibration)) for group in rest[:MAX_ALTERNATIVES]
@@ -85,6 +85,14 @@ def decide(
     return Answer(
         asked.question, asked.searched, kind, claims[0].confidence, message, tuple(claims), tuple(alternatives)
     )
+
+
+def _without_copies(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits in order, of each story only those in the article that has its best one."""
+    told: dict[str, str] = {}
+    articles = [hit.passage.article for hit in hits]
+    best = [told.setdefault(article.story or article.id, article.id) for article in articles]
+    return [hit for hit, article, kept in zip(hits, articles, best, strict=True) if article.id == kept]
 
 
 def _shown(asked: Asked, groups: Sequence[Group], sides: Sequence[Group]) -> tuple[Sequence[Group], Kind]:

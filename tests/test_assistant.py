@@ -157,6 +157,8 @@ def test_small_talk_and_other_languages_get_a_line_and_no_citation(folder: Path,
 def test_wrong_questions_and_risks_are_refused_in_one_line(folder: Path) -> None:
     with pytest.raises(QuestionError, match="empty"):
         ask(folder, "  ", [])
+    with pytest.raises(QuestionError, match="limit"):
+        assistant(folder).search("Who leads the union?", -5)
     with pytest.raises(QuestionError, match="risk"):
         ask(folder, "Who?", [], risk=2.0)
 

@@ -57,6 +57,13 @@ def test_a_lead_may_count_for_more_among_many_passages_and_no_further_than_was_m
     assert sure(0.0) == sure(SIZES[0])
 
 
+def test_the_closest_passages_hold_no_copy_of_a_story_and_may_be_of_one_article() -> None:
+    best, copy, alone = (found(0.0, name, story).hit for name, story in (("a", "s"), ("b", "s"), ("c", "")))
+    part = replace(best, passage=replace(best.passage, start=2))
+    answer = decide(ASKED, [], [], [best, copy, part, alone], CALIBRATION, 0.5)
+    assert [one.article.relative for one in answer.closest] == ["a", "a", "c"]
+
+
 def test_a_second_origin_makes_surer_and_a_copy_does_not() -> None:
     alone = [Group((found(0.5, "a.txt", "s"),))]
     copied = [Group((found(0.5, "a.txt", "s"), found(0.4, "b.txt", "s")))]
