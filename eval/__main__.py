@@ -82,13 +82,17 @@ def benchmark(
     if context.invoked_subcommand is not None:
         return
     _require_page(report)
-    with asked_index(bool(gold or dialogues or news), corpus, index, mix, mix_count) as folder:
+    asked = asked_index(bool(gold or dialogues or news), corpus, index, mix, mix_count)
+    # Before any indexing, which takes long: a bad file is said at once.
+    quiz = drawn(read_news(news)[:limit], sample) if news else ()
+    questions = read_gold(None if news else gold, None if news else dialogues, limit, sample)
+    with asked as folder:
         if news:
-            sheet = news_sheet(open_assistant(folder), str(news), drawn(read_news(news)[:limit], sample), risk, follow)
+            sheet = news_sheet(open_assistant(folder), str(news), quiz, risk, follow)
         elif retrieval:
-            sheet = search_sheet(open_searcher(folder), read_gold(gold, dialogues, limit, sample), follow)
+            sheet = search_sheet(open_searcher(folder), questions, follow)
         else:
-            sheet = answer_sheet(open_assistant(folder), read_gold(gold, dialogues, limit, sample), risk, follow)
+            sheet = answer_sheet(open_assistant(folder), questions, risk, follow)
     _show(sheet, as_json)
     if out:
         write_lines(out, sheet.plain_lines())

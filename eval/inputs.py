@@ -6,7 +6,7 @@ import os
 import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -60,11 +60,10 @@ def drawn(items: Sequence[Item], sample: int | None) -> tuple[Item, ...]:
     return tuple(items[at] for at in sorted(kept))
 
 
-@contextmanager
 def asked_index(
     own: bool, corpus: Path | None, index: Path | None, mix: Path | None = None, mix_count: int = 0
-) -> Iterator[Path]:
-    """The index that is asked: the one named, else one made of the corpus for this run.
+) -> AbstractContextManager[Path]:
+    """The index that is asked: the one named, else one made of the corpus for this run, once it is entered.
 
     `own`: the questions are not the sample's, so their articles must be named. Raises typer.BadParameter, PathMissing.
     """
@@ -72,9 +71,11 @@ def asked_index(
         raise typer.BadParameter("--gold, --dialogues and --news ask about articles: add --corpus PATH or --index DIR")
     if index and (corpus or mix):
         raise typer.BadParameter("--index is asked as it is, --corpus (with --mix) makes a new one: give one of them")
-    if index:
-        yield index
-        return
+    return nullcontext(index) if index else _made(corpus, mix, mix_count)
+
+
+@contextmanager
+def _made(corpus: Path | None, mix: Path | None, mix_count: int) -> Iterator[Path]:
     print(f"indexing {corpus or SAMPLE_CORPUS} for this run …", file=sys.stderr)
     with indexed(corpus or SAMPLE_CORPUS, mix, mix_count) as folder:
         yield folder

@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"\w+(?:['’-]\w+)*|[^\w\s]")
 _CLASSES = {character: f"[{re.escape(group)}]" for group in (_SINGLE, _DOUBLE, _DASH) for character in group}
 _PLAIN = {ord(character): group[0] for group in (_SINGLE, _DOUBLE, _DASH) for character in group}
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+_OMITTED = re.compile(rf"^(?:\[?(?:{_ELLIPSIS.pattern})\]?\s*)+|(?:\s*\[?(?:{_ELLIPSIS.pattern})\]?)+$")
 
 
 class Searchable(Protocol):
@@ -96,7 +97,8 @@ def find_quote(text: str, generation: Searchable) -> QuoteResult:
     """Look a quotation up: "exact" means the same letters and marks; only quotes, dashes and blanks may differ in kind.
 
     All else is "altered" (case and punctuation too), with a word by word difference; under SIMILAR it is "absent".
-    Marks of quotation around the whole are not part of it. Raises QuestionError when it has no words or too many.
+    Marks of quotation around the whole, and dots that only say that it goes on, are not part of it.
+    Raises QuestionError when it has no words or too many.
     """
     given = _unquoted(text)
     count = len(words(given))
@@ -104,9 +106,11 @@ def find_quote(text: str, generation: Searchable) -> QuoteResult:
         raise QuestionError(f"the quotation has {count} words: give between 1 and {_LONGEST} of them")
     candidates = _candidates(given, generation)
     likely = {passage.article.id: passage.article for passage in candidates}
-    exact = list(_exact(given, likely.values())) or list(_exact(given, generation.articles))
-    if exact:
-        return QuoteResult("exact", tuple(sorted(exact, key=lambda place: place.key)))
+    for form in dict.fromkeys((given, _whole(given))):
+        exact = list(_exact(form, likely.values())) or list(_exact(form, generation.articles))
+        if exact:
+            return QuoteResult("exact", tuple(sorted(exact, key=lambda place: place.key)))
+    given = _whole(given)
     altered = [place for passage in candidates[:_ALIGNED] for place in _altered(given, passage)]
     places = tuple(_apart(sorted(altered, key=lambda place: (-place.similarity, *place.key))))
     return QuoteResult("altered" if places else "absent", places[:_PLACES])
@@ -120,6 +124,11 @@ def _apart(places: Iterable[QuotePlace]) -> Iterator[QuotePlace]:
         if not any(other.start < place.end and place.start < other.end for other in own):
             kept.append(place)
             yield place
+
+
+def _whole(text: str) -> str:
+    """Without dots of omission at its ends: "the bridge fell …" quotes what stands before them."""
+    return _OMITTED.sub("", text) or text
 
 
 def _unquoted(text: str) -> str:

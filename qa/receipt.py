@@ -12,7 +12,7 @@ from qa.types import Hit
 
 SHORTEST = 3  # letters of a name that is missed; of another word one more
 MAX_NAMED = 3  # words or names in one sentence of a receipt
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d|\d")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*|\d[\d,.]*\d|\d")
 _SAYS: Mapping[Wants, str] = {
     "who": "names who",
     "when": "says when",

@@ -370,3 +370,13 @@ def test_the_errors_of_an_index_are_passed_on_in_one_line(
     monkeypatch.setattr(command, "open_assistant", fail)
     assert command.main(["--index", "nowhere"]) == 1
     assert capsys.readouterr().err == "qa: nowhere: is no index\n"
+
+
+def test_a_bad_gold_file_is_said_before_anything_is_indexed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = tmp_path / "gold.jsonl"
+    bad.write_text("no json\n", "utf-8")
+    (tmp_path / "a.txt").write_text("The bridge at Tarn was closed on Friday.", "utf-8")
+    assert command.main(["--gold", str(bad), "--corpus", str(tmp_path / "a.txt")]) == 1
+    told = capsys.readouterr().err
+    assert "gold.jsonl" in told
+    assert "indexing" not in told

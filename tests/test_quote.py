@@ -49,6 +49,9 @@ CORPUS = Corpus(WALL, COPY, OTHER)
         "“Forty families were brought from their roofs”",
         "The workers' union had warned of cracks in the wall... The council",
         "falls The harbour wall",
+        "Forty families were brought from their roofs …",
+        "[...] had warned of cracks in the wall…",
+        "... Forty families were brought from their roofs before noon. […]",
         "  Monday  ",
     ],
 )  # fmt: skip

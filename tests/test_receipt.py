@@ -31,6 +31,7 @@ def hits() -> list[Hit]:
         ("Who built the bridge?", []),
         ("Did Ada Quill close the bridge?", ["Ada", "Quill"]),
         ("How many lorries crossed in 2019?", ["crossed"]),
+        ("Who is the mayor of Town3?", ["Town3"]),
     ],
 )
 def test_names_that_no_article_has_are_told(question: str, names: list[str]) -> None:
