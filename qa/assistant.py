@@ -40,6 +40,7 @@ from qa.settle import settle
 from qa.sought import sought
 from qa.spellings import Spellings, open_spellings
 from qa.suggest import Suggestion, spread, suggest
+from qa.tolls import latest_toll
 from qa.types import Answer, Candidate, Citation, Hit
 from qa.unclear import asked_back, asking_back, unclear
 from qa.weigh import Weights, weigh
@@ -252,7 +253,7 @@ class Assistant:
         asked = Asked(question, question, asks_list(listed), sought(listed).count)
         groups = group(items(listed, candidates, self._analyser) if asked.wants_list else candidates)
         latest = asks_latest(meant)
-        groups = newest(groups) if latest else groups
+        groups = newest(groups) if latest else latest_toll(meant, groups)
         sides = groups[:1] if latest else oppose(meant, groups, self._analyser)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
         if answer.kind == "none":

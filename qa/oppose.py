@@ -11,9 +11,10 @@ from qa.analysers import Analyser, Analysis, Token
 from qa.clauses import clause, parse
 from qa.moments import clash
 from qa.polarity import antonyms
-from qa.quantity import Quantity, amounts, incompatible, measures, quantity, stem
+from qa.quantity import amounts, incompatible, measures, stem
 from qa.question import Wants, terms, wants
-from qa.rival import FATES, Matter, are_rivals, context, has_subject
+from qa.rival import Matter, are_rivals, context, has_subject, present
+from qa.tolls import amount, is_update, status
 from qa.types import Candidate, Citation, Group
 
 MAX_SIDES = 4
@@ -27,7 +28,9 @@ LEAST_POLAR_SCORE = (
 )  # a clause that says yes, no, more or less to the question is about it, whatever the reader thinks
 CLOSE_GAP = 1.5  # where two different answers are often both right: who, where, why
 _BLAME = re.compile(
-    r"\b(blame\w*|fault|responsib\w+|caus\w+|trigger\w*|spark\w*|started|behind|fired|provoked|at fault|guilty)\b", re.I
+    r"\b(blame\w*|fault|responsib\w+|caus\w+|trigger\w*|spark\w*|started|behind|fired|provoked|at fault|guilty|because"
+    r"|led to|lead to|due to|owing to|attribut\w+|result\w* from)\b",
+    re.I,
 )
 _CHOICE = re.compile(r"\b([a-z]+) or (?:is it |are they )?(?:more |less )?([a-z]+)\b", re.I)
 _ONE_PLACE = re.compile(
@@ -48,7 +51,7 @@ _DOWN = frozenset(
 )
 _TOTAL = re.compile(r" (?:in all|in total|altogether|so far)\b", re.I)
 _PARTIES = frozenset({"NORP", "GPE"})
-AROUND = 60  # characters before and after an amount
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 Test = Callable[[Group, Group], bool]
 
 
@@ -66,7 +69,11 @@ def oppose(question: str, groups: Sequence[Group], analyser: Analyser) -> list[G
     test = _test(matter, analyser)
     for other in near:
         clashes = test is not None and len(sides) < MAX_SIDES and all(test(side, other) for side in sides)
-        if clashes and _has_subject(matter, other.best, analyser):
+        if (
+            clashes
+            and _has_subject(matter, other.best, analyser)
+            and not _is_elsewhere(matter, sides[0], other, analyser)
+        ):
             sides += [other] if all(are_rivals(matter, side, other) for side in sides) else []
     return sides
 
@@ -88,7 +95,10 @@ def _test(matter: Matter, analyser: Analyser) -> Test | None:
     if want == "polar":
         return lambda one, other: {one.best.polarity, other.best.polarity} == {"yes", "no"}
     if want == "number" or _counts(question):
-        return lambda one, other: _amounts_clash(one, other, asked, matter.counted)
+        return lambda one, other: (
+            _amounts_clash(one, other, asked, matter.counted)
+            and not (is_update(question, one, other) or is_update(question, other, one))
+        )
     if want == "when":
         return lambda one, other: clash(_time(one.best.citation), _time(other.best.citation))
     if _BLAME.search(question) and want in ("who", "why", "what", "which"):
@@ -103,6 +113,15 @@ def _test(matter: Matter, analyser: Analyser) -> Test | None:
 def _has_subject(matter: Matter, candidate: Candidate, analyser: Analyser) -> bool:
     quote = candidate.citation.quote
     return matter.want == "polar" or has_subject(matter, quote, analyser.analyse([quote])[0])
+
+
+def _is_elsewhere(matter: Matter, first: Group, other: Group, analyser: Analyser) -> bool:
+    """Whether an amount is of another place: the quote names one, but not the question's, which the first one has."""
+    asked = frozenset(name.casefold() for name in re.findall(r"(?<=\w )[A-Z][\w’'-]+", matter.question))
+    if matter.want != "number" or not present(asked, first.best.citation.quote) or present(asked, context(other.best)):
+        return False
+    places = {word for name in _named(other.best.citation.quote, analyser, _PLACES) for word in words(name)}
+    return bool(places) and not present(asked, " ".join(places))
 
 
 def _time(citation: Citation) -> str:
@@ -143,25 +162,16 @@ def _amounts_clash(one: Group, other: Group, asked: frozenset[str], nouns: froze
     left, right = one.best.citation, other.best.citation
     if nouns and not all(_counts_any(group.best, nouns) for group in (one, other)):
         return False
-    if not incompatible(_amount(left), _amount(right), frozenset(map(stem, asked))):
+    if not incompatible(amount(left), amount(right), frozenset(map(stem, asked))):
         return False
-    statuses = _status(left, asked), _status(right, asked)
+    statuses = status(left, asked), status(right, asked)
     return None not in statuses and statuses[0] == statuses[1]
-
-
-def _amount(citation: Citation) -> Quantity | None:
-    """The amount of an answer; a bare number counts what follows it in the quote: "dozens" of settlements."""
-    found = quantity(citation.answer)
-    if found and not found.unit and not found.dimension:
-        after = re.match(r"(?:[ \u00a0]of)?(?:[ \u00a0](?:the|those|these))?(?:[ \u00a0][\w-]+){1,2}", _rest(citation))
-        return (after and quantity(citation.answer + after.group())) or found
-    return found
 
 
 def _counts_any(candidate: Candidate, nouns: frozenset[str]) -> bool:
     """Whether an amount is of one of these: by its own words, or bare where they are spoken of; never "round six"."""
     citation = candidate.citation
-    found = _amount(citation)
+    found = amount(citation)
     if found is None:
         return False
     at = citation.answer_start + next(amounts(citation.answer), (0, 0))[0]
@@ -169,21 +179,6 @@ def _counts_any(candidate: Candidate, nouns: frozenset[str]) -> bool:
     if not nouns.isdisjoint(before[-1:]):
         return False
     return measures(found, nouns) or (not found.unit and not nouns.isdisjoint(map(stem, words(context(candidate)))))
-
-
-def _rest(citation: Citation) -> str:
-    return citation.article.text[citation.answer_end : citation.end]
-
-
-def _status(citation: Citation, asked: frozenset[str]) -> frozenset[int] | None:
-    """Which of killed, injured, missing … the words around an amount speak of; None when not of what is asked for."""
-    first, last = citation.answer_start - AROUND, citation.answer_end + AROUND
-    around = set(words(citation.article.text[max(citation.start, first) : min(citation.end, last)]))
-    wanted = {at for at, forms in enumerate(FATES) if forms & asked}
-    found = frozenset(at for at, forms in enumerate(FATES) if forms & around)
-    if not wanted:
-        return found
-    return frozenset() if found & wanted else None
 
 
 def _degree(group: Group) -> int:
@@ -225,10 +220,9 @@ def _is_collective(group: Group) -> bool:
 
 def _are_places(one: Group, other: Group, analyser: Analyser) -> bool:
     """Whether both name places, no people of some place, and no quote has both: else one may be part of the other."""
-    places = frozenset({"GPE", "LOC", "FAC"})
     if any(_labelled(group, analyser, frozenset({"PERSON"})) for group in (one, other)):
         return False
-    left, right = (_labelled(group, analyser, places) for group in (one, other))
+    left, right = (_labelled(group, analyser, _PLACES) for group in (one, other))
     quotes = [c.citation.quote.casefold() for group in (one, other) for c in group.candidates]
     together = any(a in quote and b in quote for quote in quotes for a in left for b in right)
     return bool(left and right) and not left & right and not together
@@ -237,7 +231,15 @@ def _are_places(one: Group, other: Group, analyser: Analyser) -> bool:
 def _labelled(group: Group, analyser: Analyser, labels: frozenset[str]) -> frozenset[str]:
     """The names of these kinds in a group's best answer, in small letters."""
     citation = group.best.citation
-    analysis: Analysis = analyser.analyse([citation.quote])[0]
     start, end = citation.answer_start - citation.start, citation.answer_end - citation.start
-    inside = (n for n in analysis.names if n.label in labels and start <= n.start and n.end <= end)
-    return frozenset(re.sub(r"['’]s$|^the ", "", citation.quote[n.start : n.end].casefold()) for n in inside)
+    return _named(citation.quote, analyser, labels, start, end)
+
+
+def _named(
+    quote: str, analyser: Analyser, labels: frozenset[str], start: int = 0, end: int | None = None
+) -> frozenset[str]:
+    """The names of these kinds in a quote, or in a range of it, in small letters."""
+    analysis: Analysis = analyser.analyse([quote])[0]
+    last = len(quote) if end is None else end
+    inside = (n for n in analysis.names if n.label in labels and start <= n.start and n.end <= last)
+    return frozenset(re.sub(r"['’]s$|^the ", "", quote[n.start : n.end].casefold()) for n in inside)

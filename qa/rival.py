@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,7 +114,7 @@ def _have_source(question: str, *groups: Group) -> bool:
     """Whether the source that the question names ("according to the union") is in the quotes of all."""
     found = _SOURCE.search(question)
     named = terms(found["named"] or found["said"]) if found else []
-    return not named or all(_present(named, group.best.citation.quote) for group in groups)
+    return not named or all(present(named, group.best.citation.quote) for group in groups)
 
 
 def _are_of_one_matter(matter: Matter, first: Candidate, other: Candidate) -> bool:
@@ -123,14 +123,14 @@ def _are_of_one_matter(matter: Matter, first: Candidate, other: Candidate) -> bo
     Where nothing is counted it must have the verb: "when was it signed" is not "when was it broken".
     """
     wanted = [term for term in terms(matter.question) if stem(term) not in matter.counted | _UNITS]
-    shared, near = _present(wanted, first.citation.quote), context(other)
+    shared, near = present(wanted, first.citation.quote), context(other)
     measured = matter.want in ("when", "where") or (matter.want == "number" and not matter.counted)
-    if measured and _present([matter.predicate], first.citation.quote):
+    if measured and present([matter.predicate], first.citation.quote):
         shared = [matter.predicate, *shared]
-        if not _present([matter.predicate], near):
+        if not present([matter.predicate], near):
             return False
-    wide = _present(shared, f"{other.citation.article.text[:LEAD]} {near}")
-    enough = len(_present(shared, near)) >= LEAST_NEAR * len(shared) and len(wide) >= LEAST_SHARED * len(shared)
+    wide = present(shared, f"{other.citation.article.text[:LEAD]} {near}")
+    enough = len(present(shared, near)) >= LEAST_NEAR * len(shared) and len(wide) >= LEAST_SHARED * len(shared)
     return not wanted or (bool(shared) and enough)
 
 
@@ -158,7 +158,7 @@ def _antecedent(tokens: Sequence[Token], at: int) -> int:
 
 
 def _said(quote: str, token: Token, word: str) -> bool:
-    return bool(word) and _akin(word, search_form(quote[token.start : token.end]))
+    return bool(word) and akin(word, search_form(quote[token.start : token.end]))
 
 
 def context(candidate: Candidate) -> str:
@@ -169,13 +169,13 @@ def context(candidate: Candidate) -> str:
     return " ".join([*(before[one.start : one.end] for one in last), citation.quote])
 
 
-def _present(wanted: list[str], text: str) -> list[str]:
+def present(wanted: Collection[str], text: str) -> list[str]:
     """Those of these words that a text has, in any form or spelling."""
     there = set(words(text))
-    return [word for word in wanted if any(_akin(word, other) for other in there)]
+    return [word for word in wanted if any(akin(word, other) for other in there)]
 
 
-def _akin(one: str, other: str) -> bool:
+def akin(one: str, other: str) -> bool:
     """Whether two words begin alike as words of one family do, or sound alike as two spellings of a name do."""
     if one == other or sound(one) == sound(other) or any(one in family and other in family for family in FATES):
         return True
