@@ -24,6 +24,7 @@ from qa.credit import credit
 from qa.date import date
 from qa.decide import Asked, Calibration, decide
 from qa.divide import divide, together
+from qa.era import era, read_without
 from qa.group import group
 from qa.items import items
 from qa.lexicon import ordinary_words
@@ -282,9 +283,18 @@ class Assistant:
         return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
 
     def _weighed(self, question: str, hits: Sequence[Hit], opened: _Opened) -> list[Candidate]:
-        whole = widen(wants(question), read(asked_as(question), hits, self._reader), self._analyser)
+        whole = widen(wants(question), self._read(question, hits), self._analyser)
         candidates = credit(question, whole, self._analyser)
         return weigh(question, candidates, opened.generation, opened.spellings, self._fitted.weights)
+
+    def _read(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+        """What the reader proposes; articles of the time asked about are read without it, if they do not say it."""
+        asked = era(question)
+        timely = read_without(asked, hits) if asked else []
+        others = [hit for hit in hits if hit not in timely]
+        found = read(asked_as(question), others, self._reader)
+        found += read(asked_as(asked.question), timely, self._reader) if asked else []
+        return sorted(found, key=lambda one: -one.score)
 
     def _filled(self) -> _Opened:
         opened = self._current()

@@ -144,6 +144,7 @@ class Evidence:
     echo: float  # share of the answer's words that the question already has
     size: float  # decimal logarithm of the passages in the index: among many, a good one is less telling
     foreign: float = 0.0  # 1 when the question has a name that neither the passage nor its title has in any spelling
+    time: float = 0.0  # of questions about a year or month: 1 is of that time, -1 of another
 
 
 @dataclass(frozen=True, slots=True)

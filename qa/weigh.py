@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields, replace
 
 from index.generation import Generation
 from index.normalise import words
-from qa.question import Wants, terms, wants
+from qa.era import era, timeliness
+from qa.question import Wants, asks_list, terms, wants
 from qa.spellings import Spellings
 from qa.types import Candidate, Evidence
 
@@ -43,6 +44,7 @@ class Weights:
     echo: float = -1.0
     size: float = 0.0
     foreign: float = -1.0
+    time: float = 1.0
     bias: float = 0.0
 
 
@@ -87,7 +89,8 @@ def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: W
     """The evidence for one candidate, whose score is still the reader's; `passages` are those of the whole index."""
     passage, citation = candidate.hit.passage, candidate.citation
     said, known = words(citation.answer), set(words(question))
-    present = stems(f"{passage.article.title or ''} {passage.text}")
+    # The year of an article is said by its date.
+    present = stems(f"{passage.article.title or ''} {(passage.article.published or '')[:4]} {passage.text}")
     return Evidence(
         reader=candidate.score,
         retrieval=candidate.hit.score,
@@ -97,7 +100,15 @@ def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: W
         echo=sum(word in known for word in said) / len(said) if said else 0.0,
         size=math.log10(max(1, passages)),
         foreign=float(any(term.is_name and not is_there(term, present) for term in asked)),
+        time=_time(question, candidate),
     )
+
+
+def _time(question: str, candidate: Candidate) -> float:
+    """How timely a candidate is; the items of a list must not be of another time, and need not all say theirs."""
+    asked = era(question)
+    found = timeliness(asked, candidate) if asked else 0.0
+    return min(0.0, found) if asks_list(question) else found
 
 
 def covered(asked: Iterable[Term], present: set[str]) -> float:
