@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PICTURES = Path(os.environ.get("QA_SCREENSHOTS", Path(__file__).parent.parent / "build" / "screenshots"))
 HARMLESS = "Autofocus processing was blocked"  # Chromium's remark when the page already has the focus
 SLOW_SECONDS = 4.0  # that an answer of the corpus "delta" takes
 
@@ -92,17 +94,30 @@ def heard(address: str) -> Heard:
 
 @pytest.fixture
 def page(browser: Any, heard: Heard, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A fresh visitor's page; QA_SCREENSHOTS names a folder for a picture of how each test ended."""
-    context = browser.new_context(viewport={"width": 1280, "height": 820}, color_scheme="light")
+    """A fresh visitor's page, which must stay quiet; how the test ended is a picture."""
+    with visitor(browser, heard) as opened:
+        visit(opened, heard.address)
+        yield opened
+        picture(opened, request.node.name)
+    heard.check()
+
+
+@contextmanager
+def visitor(browser: Any, heard: Heard, width: int = 1280, scheme: str = "light") -> Iterator[Any]:
+    """A page of somebody who was never here; all that it says and asks for is heard."""
+    height = 844 if width < 860 else 820
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened = context.new_page()
     heard.listen(opened)
-    visit(opened, heard.address)
     yield opened
-    if "QA_SCREENSHOTS" in os.environ:
-        opened.screenshot(path=str(Path(os.environ["QA_SCREENSHOTS"]) / f"{request.node.name}.png"))
     context.close()
-    heard.check()
+
+
+def picture(page: Any, name: str) -> None:
+    """Keep what is seen now, for somebody to look at: build/screenshots, or the folder that QA_SCREENSHOTS names."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(PICTURES / f"{re.sub(r'[^A-Za-z0-9]+', '_', name).strip('_')}.png"))
 
 
 def visit(page: Any, address: str) -> None:

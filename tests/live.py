@@ -6,14 +6,18 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 from fake_newsroom import FakeAssistant
 
-from ui.corpora import Corpora
+import index
+from ui.corpora import Corpora, open_corpora
 from ui.server import address, bind, build_app
+
+TRAMS = "Trams stop\n\nThe trams of Ostwick stopped on Monday, said Karla Venn, who leads the drivers.\n"
 
 
 @contextmanager
@@ -39,6 +43,22 @@ def serving(corpora: Corpora) -> Iterator[str]:
         servers[0].should_exit = True
         thread.join(10)
         listening.close()
+
+
+def shelved(home: Path, corpora: Mapping[str, Mapping[str, str | bytes]]) -> Corpora:
+    """Corpora over the real models, each of these files by their paths, in `home`; the first is meant unless named."""
+    for name, articles in corpora.items():
+        for path, content in articles.items():
+            article = home / name / path
+            article.parent.mkdir(parents=True, exist_ok=True)
+            article.write_bytes(content if isinstance(content, bytes) else content.encode())
+        index.build([home / name], into=home / f"{name}.index")
+    return open_corpora([home / f"{name}.index" for name in corpora])
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by their paths in it."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @contextmanager
