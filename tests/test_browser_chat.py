@@ -115,6 +115,16 @@ def test_a_thumb_is_kept_beside_the_index(page: Any, assistants: dict[str, FakeA
     assert (thumb.verdict, thumb.text) == ("up", "Ada Brandt")
 
 
+def test_a_half_typed_question_outlasts_a_reload(page: Any, heard: Heard) -> None:
+    page.fill("#question textarea", "strike: wh")
+    visit(page, heard.address)
+    assert page.input_value("#question textarea") == "strike: wh"
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(".turn .acts")
+    visit(page, heard.address)
+    assert page.input_value("#question textarea") == ""  # it was asked
+
+
 def test_chats_are_kept_reopened_and_deleted(page: Any, heard: Heard, assistants: dict[str, FakeAssistant]) -> None:
     ask(page, "strike: who?")
     visit(page, heard.address)  # a reload

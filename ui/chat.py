@@ -64,7 +64,7 @@ def build_page(corpora: Corpora, turnstile: Turnstile) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
                 gr.Markdown(bar_html(corpora), elem_id="bar", latex_delimiters=[])
-                gr.Markdown(welcome_html(corpora), elem_id="conversation", latex_delimiters=[])
+                gr.Markdown(welcome_html(), elem_id="conversation", latex_delimiters=[])
                 _asking()
             with gr.Column(elem_id="source"):
                 article = gr.Markdown(EMPTY, elem_id="article", latex_delimiters=[])

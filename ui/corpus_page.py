@@ -54,8 +54,6 @@ def corpus_html(visit: Visit, view: str) -> str:
 
 
 def _tab(visit: Visit, view: str, words: str, here: bool) -> str:
-    if not view:
-        return ""  # the frame's own link leads there
     current = ' aria-current="page"' if here else ""
     return f'<a href="{attribute(visit.link(view))}"{current}>{words}</a>'
 

@@ -12,8 +12,9 @@ _STYLES = tuple(
 
 
 def page_html(title: str, main: str, corpus: str, script: str = "", tabs: str = "") -> str:
-    """A whole page; `main` is HTML, `script` a module of the page folder, `tabs` HTML beside the site's own links."""
-    query = f"?{urlencode({'corpus': corpus})}" if corpus else ""
+    """A whole page; `main` is HTML, `script` a module of the page folder, `tabs` HTML in place of "Corpus"."""
+    query = attribute(f"?{urlencode({'corpus': corpus})}" if corpus else "")
+    links = tabs or f'<a href="/corpus{query}">Corpus</a>'
     scripts = f'<script src="/page/{script}" type="module"></script>' if script else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -22,7 +23,6 @@ def page_html(title: str, main: str, corpus: str, script: str = "", tabs: str = 
         '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml">'
         f"{''.join(_STYLES)}{scripts}</head>"
         '<body class="alone"><a class="skip" href="#main">Skip to the content</a><header><nav aria-label="Site">'
-        f'<a class="home" href="/">Ask the articles</a><a href="/corpus{attribute(query)}">Corpus</a>{tabs}'
-        f"</nav></header>"
+        f'<a class="home" href="/{query}">Ask the articles</a>{links}</nav></header>'
         f'<main id="main">{main}</main></body></html>'
     )

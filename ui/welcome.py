@@ -1,13 +1,8 @@
-"""What the page says before anything was asked: how much there is, and what to do."""
+"""What the page says before anything was asked: what to do; how much there is, page/welcome.js fills in."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
-from index.errors import NewsroomError
 from ui.corpora import Corpora
-from ui.escape import attribute, escape
-from ui.words import count_words
 
 # (id of the button, its words); what each does is in page/bar.js.
 BUTTONS = (("fresh", "New chat"), ("open-chats", "Saved chats"), ("open-export", "Export"))
@@ -25,24 +20,11 @@ def bar_html(corpora: Corpora) -> str:
     )
 
 
-def welcome_html(corpora: Corpora) -> str:
-    """The head of the conversation; the examples take their place in it once they were found."""
-    held = "".join(f'<p class="held">{_held(corpora, name)}</p>' for name in corpora.names)
+def welcome_html() -> str:
+    """The head of the conversation; the size of the corpus and its examples take their place in it when known."""
     return (
-        f'<div class="welcome"><h1>Ask the articles</h1>{held}'
+        '<div class="welcome"><h1>Ask the articles</h1><p class="held"></p>'
         '<p class="lead">Every answer is an exact quotation with its source, or an honest “the articles do not say”. '
         'Nothing leaves this machine.</p><div class="examples"><p class="lead">Looking for questions that these '
         "articles answer…</p></div></div>"
     )
-
-
-def _held(corpora: Corpora, name: str) -> str:
-    try:
-        articles = len(corpora.find(name).generation.articles)
-    except NewsroomError:
-        return f"<bdi>{escape(name)}</bdi> cannot be read: run <code>qa doctor</code>."
-    if not articles:
-        link = attribute(f"/corpus?{urlencode({'corpus': name})}")
-        add = f'<a href="{link}">add articles</a>, or use <code>qa index PATH</code>.'
-        return f"<bdi>{escape(name)}</bdi> is empty: {add}"
-    return f"<bdi>{escape(name)}</bdi>: {count_words(articles, 'article')}"

@@ -2,6 +2,7 @@
 const KEY = "newsroom-qa chats";
 const OPEN = "newsroom-qa open chat"; // in sessionStorage: which one a reload brings back
 const CORPUS = "newsroom-qa corpus"; // in sessionStorage too: which one is asked
+const TYPED = "newsroom-qa typed"; // and the question that nobody has asked yet
 const MOST = 50;
 
 /** All chats: {id, title, time, corpus, turns: [{question, risk, answer, html}]}. */
@@ -26,6 +27,7 @@ export const deleteChats = () => keep([]);
 
 export const openChat = (id) => remembered(OPEN, id);
 export const chosenCorpus = (name) => remembered(CORPUS, name);
+export const typedQuestion = (text) => remembered(TYPED, text);
 
 /** What this tab holds under a key, or hold it; without storage a reload begins anew. */
 function remembered(key, value) {

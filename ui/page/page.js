@@ -1,10 +1,11 @@
 // The page: Gradio has made its parts; here they begin to work.
 import { beginBar } from "./bar.js";
+import { typedQuestion } from "./chats.js";
 import { ask, beginConversation, isAsking, stop } from "./conversation.js";
 import { byId, fill, whenReady } from "./gradio.js";
 import { facts } from "./server.js";
 import { beginSource } from "./source.js";
-import { beginCorpora, beginExamples } from "./welcome.js";
+import { beginCorpora, showCorpus } from "./welcome.js";
 
 function askTyped() {
   const question = byId("question").querySelector("textarea, input").value;
@@ -25,6 +26,9 @@ function beginAsking() {
   });
   byId("ask").addEventListener("click", askTyped);
   byId("stop").addEventListener("click", stop);
+  // The page loads itself again when the server was started anew: what is half typed outlasts it.
+  byId("question").addEventListener("input", (event) => typedQuestion(event.target.value));
+  if (typedQuestion()) fill("question", typedQuestion());
 }
 
 whenReady(["bar", "conversation", "article", "place", "show", "question", "ask", "stop"], async () => {
@@ -33,6 +37,6 @@ whenReady(["bar", "conversation", "article", "place", "show", "question", "ask",
   beginAsking();
   const known = await facts("");
   beginBar(known);
-  if (!beginCorpora(known)) beginExamples(known?.corpus ?? "");
+  if (!beginCorpora(known)) showCorpus(known?.corpus ?? "", known);
   document.body.classList.add("ready");
 });

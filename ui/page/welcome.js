@@ -16,26 +16,46 @@ export function beginCorpora(known) {
     set("corpus", choice.value);
     chosenCorpus(choice.value);
     byId("bar").querySelector("a.plain").href = `/corpus?${new URLSearchParams({ corpus: choice.value })}`;
-    beginExamples(choice.value);
+    showCorpus(choice.value);
   });
   byId("corpus-place").replaceChildren(choice);
-  chooseCorpus(known.corpora.find((name) => name === (corpus() || chosenCorpus())) ?? known.corpus);
+  const meant = linked() || corpus() || chosenCorpus();
+  chooseCorpus(known.corpora.includes(meant) ? meant : known.corpus);
   return true;
+}
+
+/** The corpus that the link which led here names, once: from then on the choice counts. */
+function linked() {
+  const name = new URLSearchParams(location.search).get("corpus");
+  if (name !== null) history.replaceState(history.state, "", location.pathname);
+  return name;
 }
 
 let wanted = "";
 
-/** Show the examples of a corpus once they were found; the room for them is there from the beginning. */
-export async function beginExamples(corpus) {
+/** Show what a corpus holds, and its examples once they were found; the room for both is there from the beginning. */
+export async function showCorpus(corpus, known = null) {
   wanted = corpus;
-  for (;;) {
-    const known = await facts(corpus);
+  for (; ; known = null) {
+    known ??= await facts(corpus);
     if (wanted !== corpus) return;
+    if (known) showHeld(known);
     if (known && known.examples !== null) return show(known.examples);
     show([], "Looking for questions that these articles answer…"); // those of another corpus are none here
     await new Promise((done) => setTimeout(done, AGAIN));
   }
 }
+
+function showHeld({ corpus, articles }) {
+  const name = make("bdi", {}, corpus);
+  const said = { null: [" cannot be read: run ", make("code", {}, "qa doctor"), "."], 0: [" is empty: ", ...adding(corpus)] };
+  const counted = [`: ${articles?.toLocaleString("en")} ${articles === 1 ? "article" : "articles"}`];
+  document.querySelector(".held")?.replaceChildren(name, ...(said[articles] ?? counted));
+}
+
+const adding = (corpus) => [
+  make("a", { href: `/corpus?${new URLSearchParams({ corpus })}` }, "add articles"), ", or use ", make("code", {}, "qa index PATH"), ".",
+];
 
 function show(examples, told = examples.length ? "Questions that these articles answer:" : "") {
   const place = document.querySelector(".examples");
