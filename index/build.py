@@ -83,6 +83,19 @@ def build(
         return _report(published, before.files, loaded)
 
 
+def begin(into: str | Path, *, embedder: Embedder | None = None) -> None:
+    """Make an empty index to add articles to; one that is there stays as it is.
+
+    Raises IndexForeign, IndexLocked, IndexDamaged, IndexUnwritable, ModelMissing.
+    """
+    index = Path(os.path.abspath(into))
+    check_ours(index)
+    with _writing(index) as before:
+        if before == _Before():
+            text = decisions_text(index / DECISIONS)
+            publish(Draft(index, None, (), program(), text, (), SplitSettings()), embedder or _own_embedder(None))
+
+
 def remove(keys: Sequence[str], index: str | Path, *, embedder: Embedder | None = None) -> list[Article]:
     """Take articles out, by id, unique prefix or path: gone from the very next open, and older generations with them.
 

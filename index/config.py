@@ -18,13 +18,17 @@ Settings = TypeVar("Settings")
 
 def default_index() -> Path:
     """Where the index is when nobody says: $QA_INDEX, else newsroom-qa/news.index in the user's data directory."""
-    named = os.environ.get("QA_INDEX")
-    if named:
-        return Path(named).expanduser()
+    if is_index_named():
+        return Path(os.environ["QA_INDEX"]).expanduser()
     base = os.environ.get("XDG_DATA_HOME", "")
     # The specification says to ignore a relative path there.
     data = Path(base) if os.path.isabs(base) else Path.home() / ".local" / "share"
     return data / "newsroom-qa" / "news.index"
+
+
+def is_index_named() -> bool:
+    """Whether $QA_INDEX says where the index is: a name that may be mistyped, unlike the user's data directory."""
+    return bool(os.environ.get("QA_INDEX"))
 
 
 def read_config(path: Path, settings: type[Settings]) -> Settings:

@@ -20,7 +20,9 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from index.errors import NothingIndexed, ServerError
+from index.build import begin
+from index.errors import IndexMissing, NothingIndexed, ServerError
+from index.generation import current_name
 from ui.api import build_api
 from ui.corpora import Corpora, open_corpora
 from ui.guard import LOOPBACK, Guard
@@ -32,11 +34,18 @@ WARMING = "What happened, and who said so?"
 SHUTDOWN_SECONDS = 3  # an open page holds its stream of events; nobody waits longer for it
 
 
-def serve(folders: Sequence[Path], host: str = "127.0.0.1", port: int = 7860, open_page: bool = False) -> None:
-    """Serve until SIGTERM or Ctrl-C. Raises ServerError, and what opening an index raises."""
+def serve(
+    folders: Sequence[Path], host: str = "127.0.0.1", port: int = 7860, open_page: bool = False, new: bool = False
+) -> None:
+    """Serve until SIGTERM or Ctrl-C; `new` begins an empty index where there is none.
+
+    Raises ServerError, and what opening an index raises.
+    """
     check_host(host)
     seal()
     with bind(host, port) as listening:
+        for folder in folders:
+            check_there(folder, new)
         corpora = open_corpora(folders)
         warm(corpora)
         app = build_app(corpora, host)
@@ -79,6 +88,18 @@ def warm(corpora: Corpora) -> None:
     for name in corpora.names:
         with contextlib.suppress(NothingIndexed):
             corpora.find(name).ask(WARMING)
+
+
+def check_there(folder: Path, new: bool) -> None:
+    """See that there is an index, if need be an empty one. Raises IndexMissing, and what beginning one raises."""
+    try:
+        current_name(folder)
+    except IndexMissing as error:
+        if not new:
+            more = f"or begin an empty one with `qa serve --new --index {folder}`"
+            raise IndexMissing(f"{error}, {more}") from error
+        begin(folder)
+        print(f"{folder} is a new index without articles: add some on the page, under Corpus", file=sys.stderr)
 
 
 def check_host(host: str) -> None:

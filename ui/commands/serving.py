@@ -19,14 +19,20 @@ def serve_command(
     folders: Annotated[
         list[Path] | None, typer.Option("--index", metavar="DIR", help="An index folder; repeat it to offer several.")
     ] = None,
+    new: Annotated[
+        bool,
+        typer.Option("--new", help="Begin an empty index where there is none."),
+    ] = False,
 ) -> None:
     """Serve the chat page on this machine.
 
     Programs ask at POST /api/ask, /v1 (as OpenAI's) and /mcp; /docs tells how. Ends with Ctrl-C or SIGTERM.
     """
+    from index.config import is_index_named
     from ui.server import serve
 
-    serve(folders or [index_folder(None)], host=host, port=port, open_page=open_page)
+    new = new or not (folders or is_index_named())
+    serve(folders or [index_folder(None)], host=host, port=port, open_page=open_page, new=new)
 
 
 def mcp_command(
