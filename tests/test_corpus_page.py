@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,8 +16,8 @@ from test_chat import Page
 from test_sources import Shelf
 
 import index
-from index.build import correct, remove
-from index.errors import DecisionsInvalid, IndexUnwritable, QuestionError
+from index.build import begin, correct, remove
+from index.errors import DecisionsInvalid, IndexUnwritable, NothingIndexed, QuestionError
 from index.generation import open_current
 from ui.api import build_api
 from ui.catalogue import Catalogue, Wanted
@@ -99,6 +100,14 @@ def test_the_list_shows_searches_and_filters(client: TestClient) -> None:
     assert "No article fits" in client.get("/corpus?search=zzz").text
 
 
+@pytest.mark.parametrize("view", ["", "card", "names", "quote", "reliability", "gold"])
+def test_each_view_marks_its_own_tab_and_leads_to_the_chat_of_its_corpus(client: TestClient, view: str) -> None:
+    text = client.get(f"/corpus/{view}".rstrip("/"), params={"corpus": "delta"}).text
+    path = f"/corpus/{view}".rstrip("/")
+    assert re.findall(r'<a href="([^"]*)" aria-current="page"', text) == [f"{path}?corpus=delta"]
+    assert '<a class="home" href="/?corpus=delta">' in text
+
+
 def test_what_an_article_says_is_never_markup(client: TestClient) -> None:
     for view in ("", "/card", "/quote?text=%3Cscript%3Ealert(1)%3C/script%3E", "?search=%22%3E%3Cscript%3E"):
         page = Page(client.get(f"/corpus{view}").text)
@@ -134,6 +143,34 @@ def test_what_was_skipped_is_told_to_who_added_it_and_to_nobody_after(
         result = work({"kind": "index", "index": str(built), "names": [name]})
         told = [Path(one["path"]).name for one in result["files"] if one["status"] == "skipped"]
         assert (told, result["counts"]["skipped"]) == (skipped, len(skipped))
+
+
+def test_an_upload_that_cannot_be_read_is_not_kept(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build = index.build
+    monkeypatch.setattr(index, "build", lambda *given, **named: build(*given, **named, embedder=FakeEmbedder()))
+    monkeypatch.setattr("ui.indexing.tell", lambda line: None)
+    read = b"The trams stopped, Karla Venn said.\n"
+    same = open_current(built).articles[0].text.encode()
+    for name, content, erased in (("bad.pdf", b"nothing", 1), ("good.txt", read, 0), ("again.txt", same, 0)):
+        keep_file(built, name, content)
+        result = work({"kind": "index", "index": str(built), "names": [name]})
+        assert (result["erased"], result["counts"]["dropped"]) == (erased, 0), name
+    assert sorted(path.name for path in uploads_of(built).iterdir()) == ["again.txt", "good.txt"]
+
+
+def test_of_an_index_without_articles_a_bad_upload_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = index.build
+    monkeypatch.setattr(index, "build", lambda *given, **named: build(*given, **named, embedder=FakeEmbedder()))
+    begin(tmp_path / "new.index", embedder=FakeEmbedder())
+    path = keep_file(tmp_path / "new.index", "bad.pdf", b"nothing")
+    with pytest.raises(NothingIndexed, match=r"^No article was found in bad\.pdf, so nothing was kept"):
+        work({"kind": "index", "index": str(path.parent.parent), "names": ["bad.pdf"]})
+    assert not path.exists()
+    good = keep_file(tmp_path / "new.index", "good.txt", FERRY.encode())
+    assert work({"kind": "index", "index": str(path.parent.parent), "names": ["good.txt"]})["articles"] == 1
+    assert good.exists()
 
 
 def test_a_pasted_text_has_what_was_said_of_it(client: TestClient, built: Path) -> None:

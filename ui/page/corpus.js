@@ -64,6 +64,7 @@ function report(result) {
     item.append(Object.assign(document.createElement("bdi"), { textContent: name }), ` – ${what}`);
     list.append(item);
   }
+  if (result.erased) list.append(make("li", "What could not be read was not kept."));
   if (result.files.length > 200) list.append(make("li", `… and ${result.files.length - 200} more`));
   box.append(list);
   return box;
