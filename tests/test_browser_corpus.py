@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from browsing import Heard, ask, grave, opened_quote, visit
-from live import serving
+from browsing import Heard, ask, grave, opened_quote, picture, visit, visitor
+from live import TRAMS, serving, shelved
 from printed import single
 
-import index
-from ui.corpora import Corpora, open_corpora
+from ui.corpora import Corpora
 from ui.corpus_page import VIEWS
+from ui.server import address as address_of
+from ui.server import bind
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 SAID = "The bridge was closed by Orla Dunmore, who leads the road office, on Monday."
@@ -25,20 +31,12 @@ ARTICLES = {
     "again.html": "<html><head><title>Kharinsk waits</title></head><body><article><h1>Kharinsk waits</h1><p>Schools in "
     "Kharinsk stayed shut for a second day, because no teacher could cross the river on Tuesday.</p></article></body>",
 }
-TRAMS = "Trams stop\n\nThe trams of Ostwick stopped on Monday, said Karla Venn, who leads the drivers.\n"
 
 
 @pytest.fixture(scope="module")
 def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
-    home = tmp_path_factory.mktemp("corpora")
-    (home / "river").mkdir()
-    for name, text in ARTICLES.items():
-        (home / "river" / name).write_text(text)
-    (home / "river" / "strike.pdf").write_bytes(single(0))
-    index.build([home / "river"], into=home / "river.index")
-    (home / "trams.txt").write_text(TRAMS)
-    index.build([home / "trams.txt"], into=home / "trams.index")
-    return open_corpora([home / "river.index", home / "trams.index"])
+    river = {**ARTICLES, "strike.pdf": single(0)}
+    return shelved(tmp_path_factory.mktemp("corpora"), {"river": river, "trams": {"trams.txt": TRAMS}})
 
 
 @pytest.fixture(scope="module")
@@ -149,9 +147,80 @@ def test_corpora_are_chosen_and_their_articles_searched(page: Any, heard: Heard)
     page.get_by_label("Corpus").select_option("trams.index")
     page.get_by_role("button", name="Open").click()
     page.wait_for_selector("table.articles a:has-text('Trams stop')")
-    visit(page, heard.address)
-    page.select_option("#corpus", "trams.index")
+    page.get_by_role("link", name="Ask the articles").click()  # the corpus goes along
+    page.wait_for_selector("body.ready", state="attached")
+    assert (page.input_value("#corpus"), page.url) == ("trams.index", f"{heard.address}/")
+    assert page.inner_text(".held").startswith("trams.index: ")
     assert ask(page, "Who said that the trams stopped?").locator("p.answer").inner_text() == "Karla Venn"
+    page.locator("#bar a", has_text="Corpus").click()  # and comes back
+    assert page.get_by_label("Corpus").input_value() == "trams.index"
+    visit(page, heard.address)
+    page.select_option("#corpus", "river.index")
+    visit(page, heard.address)
+    assert page.input_value("#corpus") == "trams.index"  # a chat goes on where it was
+
+
+def test_the_dial_says_what_to_expect(page: Any) -> None:
+    page.click("#open-dial")
+    promised = {}
+    for risk in ("10", "90"):
+        page.locator("#risk").fill(risk)
+        said = re.findall(r"about (\d+) of 100", page.inner_text("#promise"))
+        promised[risk] = tuple(map(int, said))
+    assert promised["10"][0] < promised["90"][0] and promised["10"][1] > promised["90"][1]
+
+
+def test_a_newcomer_adds_the_first_articles_on_the_page(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "trams.txt").write_text(TRAMS)
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF nothing")
+    with started(tmp_path / "data") as address:
+        heard = Heard(address)
+        with visitor(browser, heard) as page:
+            visit(page, address)
+            assert page.inner_text(".held") == "news.index is empty: add articles, or use qa index PATH."
+            picture(page, "a_page_without_articles")
+            assert "There is no article to answer from" in failed(page, "Who leads the drivers?")
+            visit(page, address)
+            page.get_by_role("link", name="add articles").click()
+            page.set_input_files("#files", str(tmp_path / "broken.pdf"))
+            page.wait_for_selector("#work .warning:has-text('No article was found in broken.pdf')")
+            picture(page, "a_first_article_that_cannot_be_read")
+            page.set_input_files("#files", str(tmp_path / "trams.txt"))
+            page.wait_for_selector("#work .report:has-text('trams.txt – read, 1 article')", timeout=120_000)
+            page.get_by_role("link", name="Ask the articles").click()
+            page.wait_for_selector("body.ready", state="attached")
+            page.wait_for_selector(".held:has-text('news.index: 1 article')")
+            answer = ask(page, "Who leads the drivers?").locator("p.answer")
+            assert "Karla Venn" in answer.inner_text()
+        heard.check()
+    kept = [path.name for path in (tmp_path / "data" / "newsroom-qa" / "news.index" / "uploads").iterdir()]
+    assert kept == ["trams.txt"]
+
+
+@contextmanager
+def started(data: Path) -> Iterator[str]:
+    """The address of `qa serve` as a newcomer starts it: nothing is named, and there is nothing yet."""
+    environment = {name: value for name, value in os.environ.items() if name != "QA_INDEX"}
+    with bind("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    serving = [sys.executable, "-m", "ui.cli", "serve", "--port", str(port)]
+    environment["XDG_DATA_HOME"] = str(data)
+    with subprocess.Popen(serving, stderr=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stderr
+        try:
+            assert any(line.startswith("ready: ") for line in server.stderr)
+            yield address_of("127.0.0.1", port)
+        finally:
+            server.terminate()
+        assert server.wait(30) == 0
+
+
+def failed(page: Any, question: str) -> str:
+    """What is said instead of an answer."""
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector("#log .turn .failed")
+    return str(page.text_content("#log .turn .failed"))
 
 
 def test_a_zip_is_dropped_and_a_text_pasted_and_both_answer(page: Any, heard: Heard, tmp_path: Path) -> None:

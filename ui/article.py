@@ -11,7 +11,7 @@ from index.types import Article
 from qa.types import Citation
 from ui.escape import attribute, escape
 from ui.permalink import article_link, permalink
-from ui.words import article_place_words, place_words, title_words
+from ui.words import article_place_words, date_words, place_words, title_words
 
 COPIES_SHOWN = 50
 NOTHING = (
@@ -68,7 +68,7 @@ def _quote(citation: Citation) -> str:
 
 
 def _head(article: Article, place: str) -> str:
-    known = [fact for fact in (article.outlet, article.published, article.author) if fact]
+    known = [fact for fact in (article.outlet, _date(article), article.author) if fact]
     chips = "".join(f'<span class="chip"><bdi>{escape(fact)}</bdi></span>' for fact in known)
     where = f'<p class="place"><bdi>{escape(place)}</bdi>{_link(article)}</p>'
     return f'<h2 dir="auto">{escape(title_words(article))}</h2><p class="chips">{chips}</p>{where}'
@@ -88,16 +88,20 @@ def _story(article: Article, corpus: str, copies: Sequence[Article]) -> str:
 
 
 def _copy(copy: Article, corpus: str) -> str:
-    facts = " · ".join(fact for fact in (copy.outlet, copy.published) if fact)
+    facts = " · ".join(fact for fact in (copy.outlet, _date(copy)) if fact)
     link = attribute(article_link(copy, corpus))
     return f'<a href="{link}" target="_blank"><bdi>{escape(title_words(copy))}</bdi></a> <bdi>{escape(facts)}</bdi>'
+
+
+def _date(article: Article) -> str:
+    return date_words(article.published) if article.published else ""
 
 
 def _tools(article: Article, link: str) -> str:
     """The buttons; `link` is the permalink, which also tells the page what to draw."""
     href = attribute(link)
     buttons = [_button("back", "Back to the answer")]  # on a phone, where the source stands below it
-    buttons += [_button("previous", "Previous citation"), _button("next", "Next citation")]
+    buttons += [_button(words.lower(), words, name=f"{words} citation") for words in ("Previous", "Next")]
     if article.format == "pdf" and article.pages:
         buttons.append(_button("print", "Page as printed", href))
     buttons.append(_button("read", "Reading view"))
@@ -106,9 +110,10 @@ def _tools(article: Article, link: str) -> str:
     return f'<p class="tools">{"".join(buttons)}{alone}</p>'
 
 
-def _button(name: str, words: str, value: str = "") -> str:
-    held = f' value="{value}"' if value else ""
-    return f'<button type="button" class="tool {name}"{held}>{words}</button>'
+def _button(kind: str, words: str, value: str = "", name: str = "") -> str:
+    """`name` is for who hears it and does not see what it stands beside."""
+    held = (f' value="{value}"' if value else "") + (f' title="{name}" aria-label="{name}"' if name else "")
+    return f'<button type="button" class="tool {kind}"{held}>{words}</button>'
 
 
 def _legend(article: Article) -> str:
