@@ -53,15 +53,17 @@ class Asked:
 Ask = Callable[[httpx.Client, str], dict[str, Any]]
 
 
-def rest(client: httpx.Client, question: str) -> dict[str, Any]:
+def rest(client: httpx.Client, question: str, history: Sequence[str] = ()) -> dict[str, Any]:
     """By POST /api/ask."""
-    found: dict[str, Any] = client.post("/api/ask", json={"question": question}).raise_for_status().json()
+    body = {"question": question, "history": list(history)}
+    found: dict[str, Any] = client.post("/api/ask", json=body).raise_for_status().json()
     return found
 
 
-def page(client: httpx.Client, question: str) -> dict[str, Any]:
+def page(client: httpx.Client, question: str, history: Sequence[str] = ()) -> dict[str, Any]:
     """As the page does."""
-    lines = client.post("/chat/ask", json={"question": question}).raise_for_status().text.splitlines()
+    body = {"question": question, "history": list(history)}
+    lines = client.post("/chat/ask", json=body).raise_for_status().text.splitlines()
     found: dict[str, Any] = json.loads(lines[-1])["answer"]
     return found
 
