@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import Heard, ask, opened_quote, text_of, visit
+from browsing import Heard, ask, opened_quote, text_of, visit, visitor
 from fake_newsroom import HOSTILE, STRIKE, FakeAssistant
 
 from ui.corpora import Corpora
@@ -75,25 +75,17 @@ def test_the_empty_page_says_what_to_do(page: Any) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_can_be_read_in_light_and_dark(browser: Any, address: str, scheme: str) -> None:
+def test_text_can_be_read_in_light_and_dark(browser: Any, heard: Heard, scheme: str) -> None:
     """WCAG: a contrast of 4.5 between each text and what is behind it."""
-    page = browser.new_page(color_scheme=scheme)
-    visit(page, address)
-    ask(page, "strike: who?")
-    page.wait_for_timeout(500)
-    for selector in (
-        "p.answer",
-        ".asked",
-        "mark.span",
-        "#article mark.quote",
-        ".chip",
-        "button.cite",
-        "summary",
-        "#ask",
-    ):
-        front, behind = page.locator(selector).first.evaluate(COLOURS)
-        assert contrast(front, behind) >= 4.5, (selector, front, behind)
-    page.close()
+    shown = ("p.answer", ".asked", "mark.span", "#article mark.quote", ".chip", "button.cite", "summary", "#ask")
+    with visitor(browser, heard, scheme=scheme) as page:
+        visit(page, heard.address)
+        ask(page, "strike: who?")
+        page.wait_for_timeout(500)
+        for selector in shown:
+            front, behind = page.locator(selector).first.evaluate(COLOURS)
+            assert contrast(front, behind) >= 4.5, (selector, front, behind)
+    heard.check()
 
 
 COLOURS = """element => {

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Heard
+from browsing import Heard, grave, picture, visitor
 from fakes import FakeEmbedder
 from live import serving
-from test_browser_manners import grave
 from test_gold_page import FERRY, STRIKE
 from test_sources import Shelf
 
@@ -44,13 +42,10 @@ def address(built: Path) -> Iterator[str]:
 
 @pytest.fixture
 def desk(browser: Any, heard: Heard, address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
-    opened = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    heard.listen(opened)
-    opened.goto(f"{address}/corpus/gold")
-    yield opened
-    if "QA_SCREENSHOTS" in os.environ:
-        opened.screenshot(path=str(Path(os.environ["QA_SCREENSHOTS"]) / f"{request.node.name}.png"), full_page=True)
-    opened.close()
+    with visitor(browser, heard) as opened:
+        opened.goto(f"{address}/corpus/gold")
+        yield opened
+        picture(opened, request.node.name)
     heard.check()
 
 
@@ -161,10 +156,9 @@ def test_a_thumb_fills_the_form(desk: Any, built: Path) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_and_the_dark_are_served(browser: Any, heard: Heard, address: str, built: Path, scheme: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
-    heard.listen(page)
-    page.goto(f"{address}/corpus/gold?article={article(built, 'strike.txt').id}")
-    assert grave(page) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    page.close()
+    with visitor(browser, heard, 390, scheme) as page:
+        page.goto(f"{address}/corpus/gold?article={article(built, 'strike.txt').id}")
+        picture(page, f"gold on a phone {scheme}")
+        assert grave(page) == []
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
     heard.check()

@@ -6,7 +6,7 @@ import statistics
 from typing import Any
 
 import pytest
-from browsing import Heard, ask, grave, opened_quote, visit
+from browsing import Heard, ask, grave, opened_quote, picture, visit, visitor
 
 pytestmark = pytest.mark.slow
 FIRST_PAINT_SECONDS = 2.0
@@ -16,25 +16,31 @@ OVERHEAD_MILLISECONDS = 150.0
 ASKS = 21
 
 
+@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Any, heard: Heard, scheme: str) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 820})
-    page = context.new_page()
-    visit(page, heard.address)
-    page.wait_for_selector("button.example")
-    assert grave(page) == []
-    for question in ("conflict: sides", "list: both", "nothing?", "strike: who?"):
-        ask(page, question)
-    page.get_by_role("button", name="Right").first.click()
-    page.locator("button.cite").first.click()
-    opened_quote(page, "The strike was called by Ada Brandt, head of the pilots' union.")
-    assert grave(page) == []
-    for name in ("chats", "export", "dial"):
-        page.click(f"#open-{name}")
-        page.wait_for_timeout(300)
-        assert grave(page) == [], name
-        page.keyboard.press("Escape")
-    context.close()
+def test_axe_finds_nothing_serious(browser: Any, heard: Heard, scheme: str, width: int) -> None:
+    with visitor(browser, heard, width, scheme) as page:
+        visit(page, heard.address)
+        page.wait_for_selector("button.example")
+        picture(page, f"welcome {width} {scheme}")
+        assert grave(page) == []
+        for question in ("right: to left", "conflict: sides", "list: both", "nothing?", "strike: who?"):
+            ask(page, question)
+            page.wait_for_timeout(900)  # it is scrolled to smoothly
+            picture(page, f"{question} {width} {scheme}")
+        page.get_by_role("button", name="Right").first.click()
+        page.locator("button.cite").first.click()
+        opened_quote(page, page.locator("blockquote.quoted").first.text_content())
+        page.wait_for_timeout(900)
+        picture(page, f"source {width} {scheme}")
+        assert grave(page) == []
+        for name in ("chats", "export", "dial"):
+            page.click(f"#open-{name}")
+            page.wait_for_timeout(300)
+            picture(page, f"{name} {width} {scheme}")
+            assert grave(page) == [], name
+            page.keyboard.press("Escape")
+    heard.check()
 
 
 def test_axe_would_find_something(page: Any) -> None:
@@ -134,7 +140,12 @@ def test_each_paragraph_of_a_quote_runs_its_own_way(page: Any) -> None:
 
 @pytest.mark.parametrize("width", [1280, 1000, 390])
 def test_the_first_paint_is_quick_and_nothing_jumps(browser: Any, heard: Heard, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 820})
+    with visitor(browser, heard, width) as page:
+        paints(page, heard, width)
+    heard.check()
+
+
+def paints(page: Any, heard: Heard, width: int) -> None:
     page.add_init_script(SHIFTS)
     visit(page, heard.address)
     page.wait_for_selector("button.example")
@@ -148,7 +159,6 @@ def test_the_first_paint_is_quick_and_nothing_jumps(browser: Any, heard: Heard, 
     page.wait_for_timeout(600)  # what moves within half a second of a key is not counted
     page.evaluate("() => document.getElementById('desk').style.setProperty('margin-block-start', '400px')")
     page.wait_for_function(f"() => window.shifted > {STILL}", timeout=5000)  # negative control
-    page.close()
 
 
 SHIFTS = """

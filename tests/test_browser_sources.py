@@ -15,7 +15,7 @@ from printed import single
 from eval.sample import __file__ as sample
 from ui.corpora import Corpora
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 SAMPLE = Path(sample).parent
 SHARED = Path(__file__).parent.parent.parent / "shared"
 # One story in two outlets, with something muted, an author and a link to the original.
@@ -51,7 +51,7 @@ def address(corpora: Corpora) -> Iterator[str]:
 
 @pytest.fixture
 def page(page: Any) -> Any:
-    page.set_default_timeout(120_000)
+    page.set_default_timeout(300_000)
     return page
 
 

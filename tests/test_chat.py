@@ -99,7 +99,6 @@ def test_no_article_and_no_question_adds_a_tag_or_an_attribute(question: str) ->
     for page in map(Page, markup):
         assert page.tags <= OWN_TAGS
         assert page.attributes <= {
-            "aria-label",
             "class",
             "dir",
             "type",

@@ -20,7 +20,7 @@ from eval.sample import __file__ as sample
 from ui.corpora import Corpora
 from ui.measure import page, rest
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 # An answer, a follow-up to it, sides, a list, silence: each with its history.
 ASKED: dict[str, list[str]] = {
     "Who said the gates were opened without a telephone call?": [],

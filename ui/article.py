@@ -101,7 +101,8 @@ def _tools(article: Article, link: str) -> str:
     """The buttons; `link` is the permalink, which also tells the page what to draw."""
     href = attribute(link)
     buttons = [_button("back", "Back to the answer")]  # on a phone, where the source stands below it
-    buttons += [_button(words.lower(), words, name=f"{words} citation") for words in ("Previous", "Next")]
+    # What they step through is said to who hears them; an aria-label would not pass Gradio's own cleaning.
+    buttons += [_button(words.lower(), f'{words}<span class="who"> citation</span>') for words in ("Previous", "Next")]
     if article.format == "pdf" and article.pages:
         buttons.append(_button("print", "Page as printed", href))
     buttons.append(_button("read", "Reading view"))
@@ -110,9 +111,8 @@ def _tools(article: Article, link: str) -> str:
     return f'<p class="tools">{"".join(buttons)}{alone}</p>'
 
 
-def _button(kind: str, words: str, value: str = "", name: str = "") -> str:
-    """`name` is for who hears it and does not see what it stands beside."""
-    held = (f' value="{value}"' if value else "") + (f' title="{name}" aria-label="{name}"' if name else "")
+def _button(kind: str, words: str, value: str = "") -> str:
+    held = f' value="{value}"' if value else ""
     return f'<button type="button" class="tool {kind}"{held}>{words}</button>'
 
 

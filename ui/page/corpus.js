@@ -99,6 +99,16 @@ async function renewList() {
     else if (old) old.remove();
     else if (now) document.querySelector("main").append(document.adoptNode(now));
   }
+  renewOutlets(fresh);
+}
+
+/** New articles may bring new outlets to choose from; what is chosen stays chosen. */
+function renewOutlets(fresh) {
+  const [choice, now] = [document, fresh].map((page) => page.querySelector("main select[name=outlet]"));
+  if (!choice || !now) return;
+  const chosen = choice.value;
+  choice.replaceChildren(...now.children);
+  choice.value = chosen;
 }
 
 async function upload(files) {
