@@ -35,6 +35,7 @@ ADAPTERS = {
     "trafilatura": ("index/parsers.py",),
     "docx": ("index/parsers.py", "eval/sample/make.py"),  # the second writes the sample
     "gradio": ("ui/",),
+    "lemminflect": ("qa/inflections.py",),
 }
 FORBIDDEN = ("pickle", "marshal", "shelve")
 

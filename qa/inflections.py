@@ -1,0 +1,24 @@
+"""Forms of English verbs: "did take" as "took". The only file that imports LemmInflect."""
+
+from __future__ import annotations
+
+from functools import cache
+
+_TAGS = {"did": "VBD", "does": "VBZ"}
+
+
+def finite(auxiliary: str, verb: str) -> str:
+    """The verb of a question as a statement has it: "did", "take" is "took"; other auxiliaries stay before it."""
+    helper = auxiliary.lower()
+    if not verb or helper not in ("do", *_TAGS):
+        return f"{auxiliary} {verb}".strip()
+    return inflected(verb, _TAGS[helper]) if helper in _TAGS and verb.isalpha() else verb
+
+
+@cache
+def inflected(verb: str, tag: str) -> str:
+    """A verb's base form in the form that a Penn Treebank tag names: "take", "VBD" is "took"."""
+    from lemminflect import getInflection
+
+    forms: tuple[str, ...] = getInflection(verb.lower(), tag)
+    return forms[0] if forms else verb
