@@ -141,8 +141,23 @@ def _asking(parsed: Parsed, count: int) -> tuple[int, int]:
     if parsed.word(begin) in ("who", "whom", "why", "when", "where"):
         return begin, end + (end < count and parsed.word(end) in ("else", "exactly", "all"))
     while end < count and not _ends_asking(parsed, begin, end):
+        told = _after_relative(parsed, end, count)
+        if told:
+            return begin, told
         end += 1
     return begin, end
+
+
+def _after_relative(parsed: Parsed, at: int, count: int) -> int:
+    """Where the verb stands after a relative clause that begins here: "How many of the people that it hit | drowned".
+
+    0 where none begins, or no verb follows.
+    """
+    if not at or parsed.word(at) not in ("that", "who", "whom") or parsed.tokens[at - 1].pos not in ("NOUN", "PROPN"):
+        return 0
+    verbs = [i for i in range(at + 1, count) if parsed.tokens[i].pos in ("VERB", "AUX")]
+    last = next((i for i in verbs if parsed.tokens[i].pos == "VERB" or i + 1 not in verbs), count)
+    return next((i for i in verbs if i > last), 0)
 
 
 def _ends_asking(parsed: Parsed, begin: int, at: int) -> bool:

@@ -12,9 +12,11 @@ from qa.descriptions import described
 from qa.exchange import instead, sooner_or_later
 from qa.mentions import REPORTING
 from qa.pointing import other_by_name, resolved, topic
+from qa.pronouns import PERSONAL, PLURAL, SINGLE, antecedent_missing
 from qa.restate import as_told, asked_again, said_inside, who_said
 from qa.sorts import sort_of
 from qa.spoken import Spoken, joined, possessive
+from qa.statements import doubted
 
 _ABOUT = re.compile(r"^(?:what|how) about (?P<new>.+)$", re.I)
 _SAID_WHO = re.compile(
@@ -55,6 +57,9 @@ _DISLOCATED = re.compile(
     re.I,
 )
 _OPENS = re.compile(r"^(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before|according)\b", re.I)
+_SAME_ASKED = re.compile(
+    r"^(?P<asking>how (?:many|much|often|long)|who|when|why) (?P<new>(?:in|at|from|for|of|on|about|by|to) .+)$", re.I
+)
 _FRAGMENT_WORDS = 6
 
 
@@ -65,12 +70,14 @@ def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Ana
         return _about(text, opened, past, analyser)
     if _SAID_WHO.match(text):
         return who_said(last)
+    if made := doubted(text, last, analyser) or _corrected(text, last, analyser) or _same_asked(text, past, analyser):
+        return made
     event = _EVENT.match(text)
     if event and not (last.answer and last.answer.sort == "place" and re.search("where|which|what", event["asking"])):
         return asked_again(event["asking"], said_inside(as_told(last, analyser), analyser))
     within = _WITHIN.match(text)
-    if within and last.answer and last.answer.sort == "place" and sort_of(within["which"]) == "place":
-        return f"In {within['which'].lower()} is {last.answer.bare}"
+    if within and (located := last.located()) and sort_of(within["which"]) == "place":
+        return f"In {within['which'].lower()} is {located.bare}"
     if found := _SEQUENCE.match(text):
         return sooner_or_later(found["word"], last)
     if found := _TAKES.match(text):
@@ -79,9 +86,34 @@ def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Ana
         return asked_again(_else(found["asking"], last), last)
     if _BARE.match(text) and not _stands(text, analyser):
         return asked_again(text, as_told(last, analyser))
-    if made := _dislocated(text, past, analyser) or _another_says(text, past, analyser):
-        return made
-    return _about(text, opened, past, analyser)
+    return (
+        _dislocated(text, past, analyser) or _another_says(text, past, analyser) or _about(text, opened, past, analyser)
+    )
+
+
+def _corrected(text: str, last: Spoken, analyser: Analyser) -> str | None:
+    """ "I mean the mayor of Halm" after "When did she resign?", where nobody could tell who she is."""
+    word = "" if last.said else antecedent_missing(last.question.text, SINGLE | PLURAL | PERSONAL.keys(), analyser)
+    words = parse(text, analyser).tokens
+    if not word or not text or any(token.pos in ("VERB", "AUX", "SCONJ") or token.tag[:1] == "W" for token in words):
+        return None
+    owning = parse(last.question.text, analyser)
+    at = owning.words().index(word)
+    meant = possessive(text) if owning.tokens[at].tag == "PRP$" else text
+    bare = last.question.text.rstrip("?")
+    return f"{bare[: owning.tokens[at].start]}{meant}{bare[owning.tokens[at].end :]}"
+
+
+def _same_asked(text: str, past: Sequence[Spoken], analyser: Analyser) -> str | None:
+    """ "How many in Sund?" after "How many people live in Halm?", or after "Which towns lose schools?"."""
+    found, old = _SAME_ASKED.match(text), past[0].clause
+    if found is None or old is None or _stands(text, analyser):
+        return None
+    if old.asking.lower().startswith(found["asking"].lower()):
+        return instead(found["new"], past, analyser)
+    named = re.sub(r"^\w+ ", "", found["new"])
+    counts = found["asking"].lower().startswith("how m") and old.asks_subject and old.verb and " " not in old.rest
+    return joined(found["asking"], old.rest, old.auxiliary, named, old.verb) if counts and old.rest else None
 
 
 def _how_long(asking: str, whom: str | None, last: Spoken) -> str | None:

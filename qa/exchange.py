@@ -48,7 +48,7 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     if source:
         told = asked_directly(last, analyser) if speaker else ""
         return f"{told or _without_source(bare)} according to {source['who'] or source['per']}"
-    if made := _next_in_order(new, past) or _same_place(new, last) or _one_more(new, last):
+    if made := _next_year(new, last) or _next_in_order(new, past) or _same_place(new, last) or _one_more(new, last):
         return made
     mention = kind(new, analyser)
     if re.match(r"(?:the )?others? ", new, re.I) and mention.plural:
@@ -70,6 +70,19 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     if re.match(r"(?:the|their|its|his|her) ", new, re.I):
         return f"{'Who' if mention.sort == 'person' else 'What'} {'are' if mention.plural else 'is'} {new}"
     return _fallback(bare, new, last)
+
+
+def _next_year(new: str, last: Spoken) -> str:
+    """ "And the year before?" after "… in 2024?"; "" for anything else."""
+    found = re.fullmatch(
+        r"(?:in )?(?:the )?(?P<way>year before|previous year|next year|year after|following year)", new, re.I
+    )
+    bare = last.question.text.rstrip("?")
+    year = re.search(r"\b(?:1[89]|20)\d\d\b", bare) if found else None
+    if found is None or year is None:
+        return ""
+    way = -1 if re.search("before|previous", found["way"], re.I) else 1
+    return f"{bare[: year.start()]}{int(year.group()) + way}{bare[year.end() :]}"
 
 
 def _next_in_order(new: str, past: Sequence[Spoken]) -> str:
@@ -228,7 +241,10 @@ def _swapped(bare: str, old: str, new: str) -> str:
 
 def sooner_or_later(word: str, last: Spoken) -> str:
     """The last question of another time: "later" is after its answer or event, "before" is before it."""
-    bare = _EARLIER_WORDS.sub("", last.question.text.rstrip("?"))
+    asked = last.question.text.rstrip("?")
+    bare = _EARLIER_WORDS.sub("", asked)
+    if bare != asked and not word.lower().startswith(("before", "earlier", "previous")):
+        return f"{bare} afterwards"  # what came first may have been answered wrongly
     side = "before" if word.lower().startswith(("before", "earlier", "previous")) else "after"
     told = last.said.strip(" .?!")
     short = bool(told) and len(told.split()) <= MAX_EVENT_WORDS

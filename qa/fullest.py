@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.analysers import Analyser
-from qa.sorts import is_people, looks_like_person
+from qa.sorts import is_body, is_people, looks_like_person
 from qa.speaker import TITLES
 
 _WORD = r"(?:[A-Z]['’])?[A-Z][^\W\d_]*(?:-[A-Z][^\W\d_]*)*\.?(?<![^\W\d_]{2}\.)"  # "J." but not the end of a sentence
@@ -18,6 +18,8 @@ _TITLES = TITLES | {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "mr.
 _WHOSE = re.compile(r"\b[a-z-]+ (?:of|from|at|in|for|with|to|near) (?:the )?$")  # "the coach of Halm" is not Halm
 _WHOLE = rf"{_WORD}(?: {_WORD})+"
 _ENUMERATED = re.compile(rf"{_WHOLE}(?:, {_WHOLE})*,? and {_WHOLE}")
+# "The brothers Emil and Anton Holm".
+_TOGETHER = re.compile(rf"(?:^|[a-z]s ){_WORD} and {_WHOLE}$")
 _SHORT = re.compile(r"\b[A-Z]{3,6}\b")
 MOST_WORDS = 4  # of a person's name
 
@@ -27,6 +29,8 @@ def person_name(text: str, analyser: Analyser) -> str:
 
     A whole sentence is about the one it begins with.
     """
+    if is_body(text) or _TOGETHER.search(text):
+        return ""
     runs = list(dict.fromkeys(name for name, before in _names(text) if not _WHOSE.search(before)))
     known = {text[n.start : n.end] for n in analyser.analyse([text])[0].names if n.label == "PERSON"}
     whole = [run for run in runs if " " in run and looks_like_person(run)]

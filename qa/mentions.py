@@ -13,7 +13,8 @@ from typing import Literal
 from qa.analysers import Analyser, Stretch
 from qa.clauses import ASKING, Clause, Parsed, parse
 from qa.fullest import fullest, named_beside, person_name
-from qa.sorts import Sort, gender, is_people, looks_like_person, sort_of
+from qa.inflections import finite
+from qa.sorts import Sort, gender, is_body, is_people, looks_like_person, sort_of
 
 Role = Literal["answer", "subject", "object", "other"]
 
@@ -124,6 +125,8 @@ def _sort_of_answer(text: str, parsed: Parsed, clause: Clause | None) -> Sort:
     label = next((name.label for name in parsed.analysis.names if name.end - name.start >= len(text) // 2), "")
     if clause and clause.asks_place:
         return "place"
+    if clause and clause.asks_person and is_body(text):
+        return "group"
     if clause and re.match(r"(?:which|what) ", clause.asking, re.I) and sort_of(clause.noun) == "group":
         return "group"
     if clause and clause.asks_time:
@@ -215,6 +218,8 @@ def _whole(question: Parsed, end: int, spans: list[range], close: bool = False) 
     if question.tokens[end - 1].pos == "NOUN":
         while end < last and question.tokens[end].pos == "PROPN":
             end += 1  # "the film Salt"
+    if end < last and question.tokens[end].pos == "NUM" and question.tokens[end - 1].pos == "PROPN":  # "Metal 21"
+        end += 1
     if end == last - 1 and question.tokens[end].pos == "ADJ":  # "the cup final"
         end += 1
     while end + 1 < last and question.tokens[end].pos == "ADP":
@@ -296,8 +301,9 @@ def _asked_for(clause: Clause | None) -> Mention | None:
     elif clause.asks_subject:
         text = f"the {clause.noun} that {' '.join(filter(None, (clause.auxiliary, clause.said())))}"
     else:
-        text = f"the {clause.noun} that {' '.join(filter(None, (clause.subject, clause.auxiliary, clause.said())))}"
-        if clause.auxiliary.lower() in ("do", "does", "did") and len(clause.subject.split()) <= MAX_OWNER_WORDS:
-            text = f"the {clause.noun} of {clause.subject}"  # not "that the board did take"
+        told = (clause.subject, finite(clause.auxiliary, clause.verb), clause.rest)
+        text = f"the {clause.noun} that {' '.join(filter(None, told))}"
+        if clause.lemma == "have" and len(clause.subject.split()) <= MAX_OWNER_WORDS:
+            text = f"the {clause.noun} of {clause.subject}"
     sort = sort_of(clause.noun)
     return replace(Mention(text.strip(), sort, "subject", plural), gender=gender(clause.noun))

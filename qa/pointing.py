@@ -6,12 +6,21 @@ import re
 from collections.abc import Sequence
 
 from qa.analysers import Analyser
+from qa.antecedents import moment, place, several, thing, workplace
 from qa.clauses import AUXILIARIES, clause, parse
 from qa.descriptions import described, office
 from qa.pronouns import pronouns
-from qa.spoken import Spoken, moment, place, several, thing, workplace
+from qa.spoken import Spoken
+from qa.statements import statements
 
 _OTHER = re.compile(r"\b(?:the )?other (?P<noun>[a-z]+)\b", re.I)
+_PLACES = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
+_PLACED = re.compile(  # not "the first goal"
+    r"\bthe (?:(?P<one>first|second|third|fourth|last)(?: one| of (?:them|these|those|the \w+))\b(?! of\b)"
+    r"|(?P<pair>former|latter)(?: one)?\b(?! \w+ed\b| [A-Z])"
+    r"|(?P<bare>first|second|third|fourth|last)(?=$|,| (?:is|was|has|did|does|will|can)\b))",
+    re.I,
+)
 _UNITS = r"(?:day|date|week|month|year|night|morning|evening|afternoon|time|moment|season|summer|winter)"
 _THAT_TIME = re.compile(rf"\b(?:(?:on|in|at|during) )?(?:the same|that|this very|that same) {_UNITS}\b", re.I)
 
@@ -20,11 +29,22 @@ def resolved(text: str, past: Sequence[Spoken], analyser: Analyser, fragment: bo
     """The text with its pronouns, times and pointing words replaced by what they mean."""
     made = other_by_name(text, past) if not fragment else text
     made = _times(made, past, analyser)
-    made = _statements(made, past)
+    made = statements(made, past[0], analyser)
     made = _ones(made, past, analyser)
     made = described(made, past, analyser)
     made = pronouns(made, past, analyser)
     return office(_there(made, past, analyser), past)
+
+
+def one_of_several(text: str, past: Sequence[Spoken]) -> str:
+    """ "The first one", "the latter" by name, after an answer with several things in order."""
+    found = _PLACED.search(text)
+    items = next((turn.items for turn in past if turn.items), ())
+    if found is None or not items:
+        return text
+    which = _PLACES[(found["one"] or found["pair"] or found["bare"]).lower()]
+    item = items[which] if which < len(items) else ""
+    return f"{text[: found.start()]}{item}{text[found.end() :]}" if item else text
 
 
 def other_by_name(text: str, past: Sequence[Spoken]) -> str:
@@ -65,28 +85,6 @@ def _times(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
             return f"{start} after {past[0].statement()}"
         state = asked is not None and (asked.is_copular or asked.asks_place)  # else it says no more than "so"
         return f"{start} {when}" if when and state else start
-    return text
-
-
-def _statements(text: str, past: Sequence[Spoken]) -> str:
-    """ "Say that", "do that", "before that": what the last question and answer say together."""
-    last = past[0]
-    said = re.search(
-        r"\b(?P<verb>sa(?:y|id|ys)|claim\w*|told \w+|tell \w+|think|believe|announced?|write|wrote|decided?|admit\w*"
-        r"|den(?:y|ied)|confirm\w*|report\w*) (?:that|this|it"
-        r"|so)$",
-        text,
-        re.I,
-    )
-    if said and last.statement():
-        return f"{text[: said.end('verb')]} that {last.statement()}"
-    done = re.search(r"\b(?:do|done|doing) (?:that|this|so|it)\b", text, re.I)
-    if done and last.clause and last.clause.verb:
-        act = last.clause.verb if done.group().lower().startswith("doing") else last.clause.lemma
-        return f"{text[: done.start()]}{act} {last.clause.rest}".strip() + text[done.end() :]
-    timed = re.search(r"\b(?P<side>before|after|since) (?:that|this|it)$", text, re.I)
-    if timed and last.statement():
-        return f"{text[: timed.start()]}{timed['side']} {last.statement()}"
     return text
 
 

@@ -7,11 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qa.analysers import Analyser, Token
+from qa.antecedents import body, person, several, thing
 from qa.clauses import Parsed, clause, parse
+from qa.echoes import doing
+from qa.inflections import inflected
 from qa.mentions import Mention, of_question
 from qa.scope import in_full, is_event
 from qa.sorts import Sort, sort_of
-from qa.spoken import Spoken, person, possessive, several, thing
+from qa.spoken import Spoken, possessive
 
 _EMPTY_IT = re.compile(
     r"\bit (?:is |was |be |has |will )?(?:been )?(?:rain|snow|hail|freez|thunder|drizzl)"
@@ -28,6 +31,12 @@ _HUMAN = frozenset(  # what only people do
     " leave live marry meet negotiate offer play pray promise protest return say sing sleep speak stay strike study"
     " talk teach tell think threaten train travel vote walk want wear win work write".split()
 )
+_LEADS = frozenset("lead head run chair coach train manage command captain own found finance".split())
+_SPENT = re.compile(
+    r"\b(?:it|that|this) (?:(?:be )?(?:used|meant|spent|needed) )?(?:for|on)\?"
+    r"|\b(?:pays?|paid|gets?|got|receives?d?|spends?|spent) (?:it|that)\b|\b(?:it|that) (?:come from|go(?:ing)? to)\b",
+    re.I,
+)
 SINGLE = frozenset("it its itself this that".split())
 PLURAL = frozenset("they them their theirs these those".split())
 _DETERMINED = re.compile(
@@ -42,7 +51,7 @@ def pronouns(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     for words in (his, his, hers, hers, SINGLE, PLURAL):  # "where did he meet him"
         parsed = parse(text, analyser)
         at = _pointing(parsed, words)
-        made = text if at is None else _replaced(parsed, at, past)
+        made = text if at is None else _replaced(parsed, at, past, analyser)
         text = text if made.lower() == text.rstrip("?").lower() else made
     return text
 
@@ -77,7 +86,7 @@ def _own_antecedent(parsed: Parsed, at: int) -> bool:
     A pronoun and its noun are not subject and object of one verb (Chomsky's principle B).
     """
     word, owning = parsed.word(at), parsed.tokens[at].tag == "PRP$"
-    verbs = [i for i in range(at) if parsed.tokens[i].pos == "VERB"]
+    verbs = [i for i in range(at) if parsed.tokens[i].pos == "VERB" and parsed.word(i) not in ("do", "does", "did")]
     found = clause(parsed)
     begin = parsed.tokens[at].start
     for mention in of_question(parsed, found):
@@ -99,33 +108,58 @@ def _agrees(word: str, sort: str, plural: bool | None) -> bool:
     return sort not in ("person", "time", "amount") and not plural
 
 
-def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken]) -> str:
+def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken], analyser: Analyser) -> str:
     word, token = parsed.word(at), parsed.tokens[at]
     owning = token.tag == "PRP$"
     if word in PERSONAL:
         found = person(past, PERSONAL[word], "" if owning else parsed.text)
     elif word in SINGLE:
-        found = _asked_for(past[0]) if _asks_where(parsed) else None
-        if found is None and _asks_where(parsed) and past[0].clause and past[0].clause.asks_place:
-            return parsed.text.rstrip("?")  # it is the place that was not found
-        found = found or thing(past, owning)
+        found = past[0].located() if _asks_where(parsed) else _led(parsed, at, past) or _money(parsed, past[0])
+        found = found or doing(parsed, at, past[0], analyser) or thing(past, owning)
     else:
         acting = token.dep in ("nsubj", "poss") or owning
         human = token.dep == "nsubj" and parsed.tokens[token.head].lemma in _HUMAN
-        found = several(past, acting, _part_of(parsed, at), human)
+        found = _led(parsed, at, past) or doing(parsed, at, past[0], analyser)
+        found = found or several(past, acting, _part_of(parsed, at), human)
     text = parsed.text.rstrip("?")
-    if found is None:
+    if found is None or _says_the_same(parsed, found):
         return text
     before, after = text[: token.start], text[token.end :]
-    owner = re.search(r" of (?P<owner>[^,]+)$", found.bare)
-    if owner and owner["owner"] in before:  # "Where did the ministry take the samples"
-        found = replace(found, text=found.bare[: owner.start()])
+    told = re.search(r" (?:of (?P<owner>[^,]+)|that (?P<doer>.+))$", found.bare)
+    subject = past[0].clause.subject if past[0].clause else ""
+    if told and (told["owner"] or subject or before) in before and (told["owner"] or subject):
+        found = replace(found, text=found.bare[: told.start()])  # "Where did the ministry take the samples"
     name = _name(found.bare) if found.named or found.text[:1].isupper() else _the(found.bare)
     if is_event(found) and found in past[0].mentions:
         name = in_full(found, past[0])
     if not owning:
         return text if f"{name} " in before else f"{before}{name}{after}"  # nobody asks herself to bring bread
     return _owned(parsed, at, token, name)
+
+
+def _says_the_same(parsed: Parsed, found: Mention) -> bool:
+    """Whether who is told by what they did is asked about just that: "what did the person who saw it see"."""
+    asked = clause(parsed)
+    if asked is None or not asked.verb or found.named or not found.text.startswith("the person who"):
+        return False
+    forms = {inflected(asked.lemma, tag) for tag in ("VBD", "VBN", "VBZ")} | {asked.lemma}
+    return not forms.isdisjoint(found.text.split())
+
+
+def _led(parsed: Parsed, at: int, past: Sequence[Spoken]) -> Mention | None:
+    """The body that somebody leads, where the pronoun is the object of such a verb."""
+    token = parsed.tokens[at]
+    leads = parsed.tokens[token.head].lemma in _LEADS and not token.dep.startswith("nsubj") and token.tag != "PRP$"
+    asked = clause(parsed)
+    return body(past) if leads or (asked and asked.lemma in _LEADS and asked.rest == parsed.word(at)) else None
+
+
+def _money(parsed: Parsed, last: Spoken) -> Mention | None:
+    """The sum that was the answer, where the question is about what becomes of it: "what is it for"."""
+    asked = last.clause
+    if asked is None or last.answer is None or not asked.asking.lower().startswith("how much"):
+        return None
+    return last.answer if last.answer.sort == "amount" and _SPENT.search(parsed.text) else None
 
 
 def _part_of(parsed: Parsed, at: int) -> Sort | None:
@@ -140,10 +174,6 @@ def _asks_where(parsed: Parsed) -> bool:
     asked = clause(parsed)
     where = asked is not None and (asked.asks_place or asked.asking.lower() == "how far")
     return where and asked is not None and asked.is_copular
-
-
-def _asked_for(last: Spoken) -> Mention | None:
-    return last.answer if last.answer and last.answer.sort == "place" else None
 
 
 def _owned(parsed: Parsed, at: int, token: Token, name: str) -> str:

@@ -17,6 +17,8 @@ _NUMBER = re.compile(
     r"|thousand|million|billion)\s+)+",
     re.I,
 )
+_LEARNING = frozenset("discover notice learn realise realize know see hear observe detect prove reveal".split())
+_NUMBER_OF = re.compile(r" (?:of them|[a-z-]+s)$")
 _STRANDED = re.compile(
     r"^(?P<asking>(?:what|where|who|whom|(?:which|what) \w+)) (?P<preposition>to|for|from|with|by|at|in|about|of|on)$",
     re.I,
@@ -33,6 +35,8 @@ def asked_again(asking: str, last: Spoken) -> str:
         return f"{asking} {last.question.text.rstrip('?')}"
     if stranded := _STRANDED.match(asking):
         return f"{asked_again(stranded['asking'], last)} {stranded['preposition'].lower()}"
+    if made := _out_of(asking, last, old):
+        return made
     if re.match(r"how (?:many|much)\b|which\b", asking, re.I) and old.asks_noun:
         return _counted(asking, last, old)
     if re.search(r"\belse\b", asking, re.I):
@@ -47,7 +51,7 @@ def asked_again(asking: str, last: Spoken) -> str:
         degree = re.match(r"how (?P<word>\w+)$", old.asking, re.I)  # "How full is it?" asks for a part of "97 % full"
         told = f"{answer.removesuffix(degree['word'])} {degree['word']}".split() if degree else []
         return joined(asking, old.auxiliary, old.subject, old.rest, *told, answer if old.asks_noun else "")
-    inner = (answer or (f"the {old.noun}" if old.noun else "")) if old.asks_noun else ""
+    inner = (answer or _clause_said(last, old) or (f"the {old.noun}" if old.noun else "")) if old.asks_noun else ""
     inner = "" if inner and old.rest.startswith(inner) else inner
     if re.fullmatch(r"off|up|out|down|away|back|over", old.rest):
         return joined(asking, old.auxiliary, old.subject, old.verb, old.rest, inner)  # "lay off 1,200 workers"
@@ -56,6 +60,37 @@ def asked_again(asking: str, last: Spoken) -> str:
     if old.lemma in REPORTING and old.rest and (old.rest.startswith("to ") or not OPENS.match(old.rest)):
         return joined(asking, old.auxiliary, old.subject, old.verb, old.rest, inner or where)
     return joined(asking, old.auxiliary, old.subject, old.verb, inner, old.rest, where)
+
+
+def _out_of(asking: str, last: Spoken, old: Clause) -> str:
+    """ "Out of how many?" after a number: the whole is asked for, and the part is kept; "" for anything else.
+
+    "In how many?" after "What did she find in the wells?" is "In how many wells did she find lead?".
+    """
+    some = re.match(r"(?:(?P<preposition>\w+) )?how many\b", old.asking, re.I)
+    if some and re.fullmatch(r"out of how many", asking, re.I) and old.noun and last.said:
+        part = joined((some["preposition"] or "").lower(), _NUMBER_OF.sub("", last.said.strip(" .")))
+        if not old.asks_subject:
+            return joined(asking, old.noun, old.auxiliary, old.subject, old.said(), part)
+        return with_subject(f"{asking} {old.noun}", part, old, plural=True)
+    among = re.fullmatch(r"(?P<preposition>in|at|on|from|of) how many", asking, re.I)
+    held = (
+        re.search(rf"\b{among['preposition']} (?:the |its |their )?(?P<noun>[a-z-]+s)$", old.rest, re.I)
+        if among
+        else None
+    )
+    if held is None:
+        return ""
+    inner = _known(last) if old.asks_noun else ""
+    return joined(asking, held["noun"], old.auxiliary, old.subject, old.verb, inner, old.rest[: held.start()].strip())
+
+
+def _clause_said(last: Spoken, old: Clause) -> str:
+    """ "That the pipes were made of lead", where that was found out or said."""
+    told = last.said.strip(" .?!")
+    if last.answer or old.rest or not told or old.lemma not in REPORTING | _LEARNING:
+        return ""
+    return told if told.startswith("that ") else f"that {told}"
 
 
 def said_inside(last: Spoken, analyser: Analyser) -> Spoken:
@@ -83,7 +118,7 @@ def asked_directly(last: Spoken, analyser: Analyser) -> str:
     inner = said_inside(last, analyser)
     if inner is not last:
         return inner.question.text.rstrip("?")
-    return _as_question(old.asking, old.rest, "", analyser)
+    return as_question(old.asking, old.rest, "", analyser)
 
 
 def as_told(last: Spoken, analyser: Analyser) -> Spoken:
@@ -93,13 +128,13 @@ def as_told(last: Spoken, analyser: Analyser) -> Spoken:
         return last
     subject = old.subject if old.lemma == "do" else re.sub(r"^(?:to|with) ", "", old.rest)
     when = old.rest if old.lemma == "do" else ""
-    text = _as_question("", joined(last.said.strip(" ."), when), subject, analyser)
+    text = as_question("", joined(last.said.strip(" ."), when), subject, analyser)
     question = parse(text, analyser)
     asked = clause(question) if text else None
     return replace(last, clause=asked, question=question, answer=None) if asked else last
 
 
-def _as_question(asking: str, statement: str, subject: str, analyser: Analyser) -> str:
+def as_question(asking: str, statement: str, subject: str, analyser: Analyser) -> str:
     """A statement as a question, with this subject for its pronoun; "" when it has no verb."""
     told = parse(f"They said {statement}", analyser)
     at = next((i for i in range(2, len(told.tokens)) if told.tokens[i].tag in ("MD", "VBD", "VBZ", "VBP")), None)

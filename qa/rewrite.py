@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from qa.analysers import Analyser
 from qa.ellipsis import asked_in_full
 from qa.fullest import spelled_out
-from qa.pointing import resolved
+from qa.pointing import one_of_several, resolved
 from qa.scope import scoped
 from qa.spoken import Turn, spoken
 
@@ -32,13 +32,13 @@ def rewrite(question: str, turns: Sequence[Turn], analyser: Analyser) -> str:
         return question
     past = spoken(turns, analyser)
     bare = question.strip().rstrip("?!. \u00a0")
-    text = _OPENING.sub("", bare)
+    text = one_of_several(_OPENING.sub("", bare), past)
     quotes = [quote for turn in past for quote in turn.quotes]
     made = asked_in_full(text, text != bare, past, analyser)
     if made is None:
         made = resolved(text, past, analyser)
         made = scoped(text, past, analyser) if made == text else made
-        if made == text and not (text != bare and text):
+        if made == text and (text == bare or not text):
             return question
         return _written(made, quotes) + ("?" if question.rstrip().endswith("?") else "")
     return _written(made, quotes) + "?"

@@ -38,7 +38,7 @@ def scoped(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     owner = next((m for m in past[0].all() if _may_own(m)), None)
     if owner and asked.is_copular and not asked.rest and _DEFINITE.match(asked.subject):
         return f"{text} of {owner.bare}"
-    where = "" if _is_told_more(parsed) else _where(past[0])
+    where = "" if _is_told_more(parsed) else _where(past[0]) or _at(past[:2], text)
     return f"{text} {where}" if where else text
 
 
@@ -56,6 +56,14 @@ def _where(turn: Spoken) -> str:
         for place in places
     )
     return next((where.group() for where in found if where), "")
+
+
+def _at(past: Sequence[Spoken], text: str) -> str:
+    """ "How many jobs will go" at the company that was spoken of: a number is always one of something."""
+    if not re.match(r"how many\b", text, re.I):
+        return ""
+    body = next((m for turn in past for m in turn.all() if m.sort == "group" and m.named), None)
+    return f"at {body.bare}" if body else ""
 
 
 def _may_own(mention: Mention) -> bool:
@@ -84,4 +92,5 @@ def _is_about_something(parsed: Parsed) -> bool:
     if len(tokens) > _MOST_WORDS or re.search(r"\d|\S [A-Z]", parsed.text):
         return True
     own = [i for i, token in enumerate(tokens) if parsed.word(i) not in ASKING]
-    return any(tokens[i].pos in ("ADP", "PROPN") or tokens[i].tag in ("PRP", "PRP$") for i in own)
+    stated = {i for i in own[-2:-1] if tokens[i].pos == "ADP" and tokens[i + 1].tag == "NN"}  # "on strike"
+    return any(tokens[i].pos in ("ADP", "PROPN") or tokens[i].tag in ("PRP", "PRP$") for i in own if i not in stated)

@@ -63,6 +63,7 @@ _GROUP = re.compile(
     r"|hawks|wolves|rovers|city council|greens|liberals|democrats|conservatives|socialists|republicans)\b",
     re.I,
 )
+_BODY = re.compile(r"\w & \w|^[A-Z]\w+ \d+$")
 _PLACE = re.compile(
     r"\b(?:cit(?:y|ies)|town|village|region|province|district|countr(?:y|ies)|count(?:y|ies)|street|square|river|lake"
     r"|island|valley|mountain|pass"
@@ -106,7 +107,9 @@ def sort_of(text: str, label: str = "", after: str = "", named: bool | None = No
     named = bool(re.search(r"\b[A-Z]", text)) if named is None else named
     if head == "May" or (_TIME.search(text) and (_TIMED.search(head) or _TIME.search(head) or not head.isalpha())):
         return "time"
-    if _GROUP.search(text) or re.search(r"[A-Z]\w+['’]s? [A-Z]", text):  # "Ada Brook's Civic Front" is nobody
+    if (
+        _GROUP.search(text) or is_body(text) or re.search(r"[A-Z]\w+['’]s? [A-Z]", text)
+    ):  # "Ada Brook's Civic Front" is nobody
         return "group"
     if named and _is_known_by_first_name(text, label, after):
         return "person"
@@ -126,6 +129,11 @@ def _is_known_by_first_name(name: str, label: str, after: str) -> bool:
     """Whether it begins as people's names do; what a recogniser takes for a place or body must do so surely."""
     sure = has_first_name(name) and after != "in" if label in ("GPE", "ORG") else label in ("", "PERSON")
     return sure and bool(likely_gender(name)) and looks_like_person(name)
+
+
+def is_body(text: str) -> bool:
+    """Whether it is written as names of companies and unions are: "Lutz & Sons", "Metal 21"."""
+    return bool(_BODY.search(text))
 
 
 def is_people(noun: str) -> bool:

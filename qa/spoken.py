@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.analysers import Analyser
 from qa.clauses import Clause, Parsed, clause, parse
-from qa.fullest import fullest
-from qa.genders import likely_gender
+from qa.inflections import finite
 from qa.mentions import SAYING, Mention, names_inside, of_answer, of_question
-from qa.sorts import Sort, gender, looks_like_person
-from qa.speaker import TITLES
+from qa.sorts import gender
+from qa.unnamed import unnamed
 
+MOST_ITEM_WORDS = 6  # of one thing in an enumeration: longer pieces are clauses
 MAX_STATEMENT = 25  # words of an answer that can be repeated whole
 _OWN = re.compile(r"^(?:his|her|its|their)\b", re.I)
-_LIKE_THINGS = re.compile(
-    r"\b(?:bridge|dam|stadium|plant|station|school|hospital|museum|tower|road|pass|gallery|hall)s?\b", re.I
-)
-_TIMELY = re.compile(
-    r"^(?:in|on|at|since|until|from|by|during|before|after|early|late|last|next|this|today|yesterday)\b", re.I
-)
+_ITS_NAME = re.compile(r"the names? of |.+['’]s? names?$", re.I)
+_WHAT_ONE_IS = re.compile(r"\b(?:jobs?|position|profession|occupation|role|title|rank|post|trade|age|nationality)\b")
+_INDEFINITE = re.compile(r"^an? ", re.I)
 _OPENS = re.compile(r"^(?:since|until|till|by|from|with|for|in|at|on|to|under)\s+", re.I)
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,}(?:, [A-Z]\w+)?(?: \([^)]*\))? [–—-]+ ")
-MOST_NAME_WORDS = 4  # titles with it
-_DAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day|^\d{1,2} [A-Z]", re.I)
+_ENUMERATED = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A turn taken apart. `answer` is None where it was a clause or nothing; `said` is its text all the same."""
+    """A turn taken apart. `answer` is None where it was a clause or nothing; `said` is its text all the same.
+
+    `items` are the things that were answered, if there were several, in their order.
+    """
 
     clause: Clause | None
     question: Parsed
@@ -51,15 +50,37 @@ class Spoken:
     said: str
     quotes: tuple[str, ...] = ()
     inside: tuple[Mention, ...] = ()
+    items: tuple[str, ...] = ()
 
     def all(self) -> Iterator[Mention]:
         """What it spoke of, the answer first; whose a thing is is said by name ("its push" is "Halm's push")."""
         if self.answer and not self._says_what_it_is():
             yield self.answer
+        if missing := self.missing():
+            yield missing
         for mention in self.mentions:
             if not self._is_answered(mention) and not self._is_part_of_name(mention):
-                yield self._owned(mention)
+                yield self._introduced(self._owned(self._with_relative(mention)))
         yield from self.inside
+
+    def missing(self) -> Mention | None:
+        """What was asked for, by its question, when no answer was found."""
+        return None if self.said else unnamed(self.clause)
+
+    def someone(self) -> Mention | None:
+        """Who was asked for, by the question, when the answer names no person."""
+        asks = self.clause is not None and self.clause.asks_person
+        return None if not asks or (self.answer and self.answer.sort == "person") else unnamed(self.clause)
+
+    def located(self) -> Mention | None:
+        """The place that was asked for: the answer, or told by its question."""
+        found = self.answer or self.missing()
+        return found if found and found.sort == "place" else None
+
+    def said_by(self) -> str:
+        """Who was asked about as saying something, without "of" what; "" when nobody was."""
+        asked = self.clause
+        return asked.subject if asked and asked.lemma in SAYING else ""
 
     def _is_part_of_name(self, mention: Mention) -> bool:
         """Whether it is the end of a person's name that was said whole."""
@@ -70,6 +91,8 @@ class Spoken:
         """Whether it is what was asked for, which the answer names: "the club that was fined"."""
         asked, answer = self.clause, self.answer
         named = asked is not None and answer is not None and bool(asked.noun) and answer.sort != "amount"
+        if answer and asked and asked.is_copular and _ITS_NAME.match(mention.text):
+            return True
         return (
             named
             and asked is not None
@@ -81,10 +104,32 @@ class Spoken:
         asked = self.clause
         if asked is None or asked.lemma in ("call", "describe", "name", "label", "brand"):
             return asked is not None
+        if asked.lemma in SAYING and asked.asking.lower() == "what" and re.match(r"(?:about|of) ", asked.rest):
+            return True  # "What does she think of the tram?" "A waste of money": it is the tram
         subject = asked.subject
+        if asked.is_copular and _WHAT_ONE_IS.search(joined(subject, asked.rest)):
+            return True
         people = [m.text for m in self.mentions if m.sort == "person" and m.named and subject.startswith(m.text)]
         tells = asked.is_copular and bool(re.match(r"who|what", asked.asking, re.I))
         return tells and any(subject[len(text) : len(text) + 1] not in ("'", "’") for text in people)
+
+    def _with_relative(self, mention: Mention) -> Mention:
+        """With the clause that tells which one it is, when the question ends with it: "the report that they wrote"."""
+        if mention.named or not mention.text.startswith("the "):
+            return mention
+        asked = self.question.text.rstrip("?")
+        found = re.search(rf"\b{re.escape(mention.text)}(?: (?:who|whom|that|where|when) .+)?$", asked)
+        return replace(mention, text=found.group()) if found else mention
+
+    def _introduced(self, mention: Mention) -> Mention:
+        """What was brought in as "a report", by what was done with it: "the report that the board published"."""
+        asked = self.clause
+        if asked is None or not asked.verb or mention.role != "object" or not _INDEFINITE.match(mention.text):
+            return mention
+        if not re.match(r"[A-Z]|the ", asked.subject) or mention.sort != "thing":
+            return mention
+        noun = f"the {_INDEFINITE.sub('', mention.text)}"
+        return replace(mention, text=joined(noun, "that", asked.subject, finite(asked.auxiliary, asked.verb)))
 
     def _owned(self, mention: Mention) -> Mention:
         subject = self.clause.subject if self.clause else ""
@@ -114,7 +159,7 @@ class Spoken:
         if asked.is_copular:
             return joined(asked.subject, asked.auxiliary, asked.rest, filler)
         inner, outer = (filler, "") if asked.asks_noun else ("", filler)
-        return joined(asked.subject, asked.auxiliary, asked.verb, inner, asked.rest, outer)
+        return joined(asked.subject, finite(asked.auxiliary, asked.verb), inner, asked.rest, outer)
 
 
 def spoken(turns: Sequence[Turn], analyser: Analyser) -> list[Spoken]:
@@ -137,152 +182,30 @@ def _spoken(turn: Turn, analyser: Analyser) -> Spoken:
         answer = replace(answer, gender=gender(found.subject))  # "Who is Ada Brook's husband?"
     mentions = tuple(of_question(question, found))
     said = answers[0] if answers else ""
-    return Spoken(found, question, mentions, answer, said, turn.quotes, tuple(names_inside(said, analyser)))
+    inside = tuple(names_inside(said, analyser))
+    return Spoken(found, question, mentions, answer, said, turn.quotes, inside, _items(turn.answers))
+
+
+def _items(answers: Sequence[str]) -> tuple[str, ...]:
+    """The things of a list, or of an answer that enumerates names or things; () when it is about one."""
+    bare = [answer.strip(' .?!"“”') for answer in answers]
+    pieces = bare if len(bare) != 1 else [piece for piece in _ENUMERATED.split(bare[0]) if piece]
+    short = all(len(piece.split()) <= MOST_ITEM_WORDS for piece in pieces)
+    return tuple(pieces) if len(pieces) > 1 and short else ()
 
 
 def _counted(answer: str, asked: Clause | None, analyser: Analyser) -> str:
     """A bare number with what was counted: "at least 40" is "at least 40 people"."""
     if asked is None or not asked.noun or not re.match(r"(?:\w+ )?how many\b", asked.asking, re.I):
         return answer
+    among = re.match(
+        r"of (?:the|those|these) (?P<head>[\w-]+)", asked.noun
+    )  # "seven people" are "seven of the people that …"
+    if among and re.search(rf" {among['head']}[ .]*$", answer):
+        return f"{answer.rstrip(' .').removesuffix(among['head'])}{asked.noun}"
     tokens = parse(answer, analyser).tokens[:-1]
     bare = bool(tokens) and tokens[-1].tag == "CD" and not any(token.pos in ("NOUN", "PROPN") for token in tokens)
     return f"{answer.rstrip(' .')} {asked.noun}" if bare else answer
-
-
-def person(past: Sequence[Spoken], gender: str, beside: str = "") -> Mention | None:
-    """Who "she" or "he" is: the person last spoken of, unless title, office or first name speak against it.
-
-    `beside` is what is said of her: whom it names is somebody else.
-    """
-    found = _person(past, gender, beside, likely_gender)
-    asked = past[0].clause if past else None
-    if found or (asked and asked.asks_person and past[0].answer is None):  # it is that one, whom nobody named
-        return found
-    return _person(past, gender, beside, lambda _: "")
-
-
-def _person(past: Sequence[Spoken], gender: str, beside: str, guessed: Callable[[str], str]) -> Mention | None:
-    def fits(mention: Mention) -> bool:
-        known = mention.gender or guessed(mention.bare)
-        another = re.match("her " if gender == "f" else "his ", mention.text, re.I)  # she is not "her sister"
-        single = mention.sort == "person" and not mention.plural and not another
-        return single and known in ("", gender) and not (mention.named and mention.bare in beside)
-
-    def may_be(mention: Mention) -> bool:
-        single = mention.role == "subject" and not mention.plural and mention.named
-        single = single and guessed(mention.bare) in ("", gender)
-        return single and mention.sort in ("thing", "place", "group") and looks_like_person(mention.bare)
-
-    for turn in past:
-        if found := _first([turn], fits, lambda m: not m.named) or _first([turn], may_be):
-            return _whole_name(found, past)
-    return None
-
-
-def _whole_name(mention: Mention, past: Sequence[Spoken]) -> Mention:
-    """A person by first name and surname where the quotes so far have them: "Mayor Brook" as "Ada Brook"."""
-    words = mention.bare.split()
-    if len(words) > 1 and (words[0].lower() not in TITLES or len(words) > MOST_NAME_WORDS):
-        return mention
-    name = fullest(words[-1], [quote for turn in past for quote in turn.quotes])
-    return replace(mention, text=name) if " " in name else mention
-
-
-def thing(past: Sequence[Spoken], owning: bool = False) -> Mention | None:
-    """What "it" is: a thing before a company before a place; "its" is a company's as soon as a thing's."""
-    asked = past[0].clause if past else None
-
-    def rank(mention: Mention) -> int:
-        if mention.sort == "thing" or (mention.sort == "place" and _LIKE_THINGS.search(mention.text)):
-            return 0
-        if mention.sort == "place":  # "which country joined?" asks on about the country
-            return 1 if mention.role == "answer" and asked is not None and asked.noun and asked.asks_subject else 2
-        return 0 if owning and mention.named else 1
-
-    spoken_of = [m.bare for turn in past for m in turn.mentions if m.bare in turn.question.text]
-
-    def fits(mention: Mention) -> bool:
-        part = (
-            mention.sort == "thing" and not mention.named and any(f" of {mention.bare}" in whole for whole in spoken_of)
-        )  # "body of inquiry"
-        return not mention.plural and not part and mention.sort not in ("person", "time", "amount")
-
-    # Who did it, and on which bank it lies, tells about it; "it" goes on about the same.
-    beside = asked is not None and (
-        asked.asks_person or bool(re.match(r"(?:in|on|at|from|to) |where", asked.asking, re.I))
-    )
-    found = _first(past, fits, lambda m: rank(m) + (2 if beside and m.role == "answer" else 0))
-    if found is None:  # recognisers take an unknown name of one word for anybody's
-        return _first(past[:1], lambda m: m.named and " " not in m.bare and m.sort == "person" and m.role != "answer")
-    if not found.named and len(past) > 1 and not any(m.named for m in past[0].all()):
-        # A question that names nothing is still about what the one before it named.
-        return _first(past[1:2], lambda m: fits(m) and m.named and rank(m) == 0) or found
-    return found
-
-
-def several(past: Sequence[Spoken], acting: bool, of: Sort | None = None, human: bool = False) -> Mention | None:
-    """Who or what "they" are; `acting`: they do something, so people come before things.
-
-    `of` is what one "of them" is: several of another sort are not meant while there are some of that.
-    `human`: they do what only people do, who may have been spoken of before the last turn.
-    """
-    if human and (found := _first(past, lambda m: _animate(m) and m.plural is not False, lambda m: m.plural is None)):
-        return found
-    if of and (found := _first(past, lambda m: bool(m.plural) and m.sort == of and m.sort != "amount")):
-        return found
-
-    def rank(mention: Mention) -> int:
-        return (0 if _animate(mention) or not acting else 2) + (1 if mention.plural is None else 0)
-
-    def fits(mention: Mention) -> bool:
-        return (bool(mention.plural) and mention.sort not in ("time", "amount")) or mention.sort == "group"
-
-    for turn in past:
-        if found := _first([turn], fits, rank):
-            return found
-    return _first(past, lambda m: m.sort == "person")
-
-
-def _animate(mention: Mention) -> bool:
-    return mention.sort in ("person", "group")
-
-
-def place(past: Sequence[Spoken]) -> Mention | None:
-    """Where "there" is."""
-    found = _first(past, lambda m: m.sort == "place" and not m.plural, lambda m: not m.named and m.role != "answer")
-    # Recognisers take an unknown town for anything: what is far from something is a place.
-    asked = past[0].clause if past else None
-    if found is None and asked and re.match(r"how (?:far|big|large)\b|where\b", asked.asking, re.I):
-        far = _first(past[:1], lambda m: m.role == "subject" and m.named and m.sort in ("thing", "group", "person"))
-        return far and replace(far, text=re.sub(r" from .*$", "", far.text))
-    return found
-
-
-def workplace(past: Sequence[Spoken]) -> Mention | None:
-    """Where "there" is when no place was spoken of: at a company, a club, a ministry."""
-    found = _first(past, lambda m: m.sort == "group" and m.named and m.role != "other")
-    return found and replace(found, text=f"at {found.bare}")
-
-
-def moment(past: Sequence[Spoken]) -> str:
-    """When "then" or "that day" is, with its preposition; "" when no time was spoken of."""
-    found = _first(past, lambda m: m.sort == "time")
-    if found is None:
-        return ""
-    if _TIMELY.match(found.text):
-        return found.text
-    return f"on {found.text}" if _DAY.match(found.text) else f"in {found.text}"
-
-
-def _first(
-    past: Sequence[Spoken], fits: Callable[[Mention], bool], rank: Callable[[Mention], int] = lambda _: 0
-) -> Mention | None:
-    """The best of the newest turn that has one; equal ranks in order of salience."""
-    for turn in past:
-        found = [mention for mention in turn.all() if fits(mention)]
-        if found:
-            return min(found, key=rank)
-    return None
 
 
 def possessive(name: str) -> str:

@@ -65,7 +65,7 @@ LOST = Turn("Who lost the seat to Nadia Brock?", ("Carl Munk",))
         (
             "what happened then?",
             Turn("When did the council reject the budget?", ()),
-            "What happened after the council did reject the budget?",
+            "What happened after the council rejected the budget?",
         ),
         (
             "how long did it take them?",
@@ -185,7 +185,11 @@ LOST = Turn("Who lost the seat to Nadia Brock?", ("Carl Munk",))
             "Where are the two activists?",
         ),
         ("is it clean?", Turn("Is the tap water safe?", ("safe to drink",)), "Is the tap water clean?"),
-        ("how old is she?", Turn("Who won the seat?", ("Ada Brook's Civic Front",)), "how old is she?"),
+        (
+            "how old is she?",
+            Turn("Who won the seat?", ("Ada Brook's Civic Front",)),
+            "How old is the person who won the seat?",
+        ),
         ("how many people left?", Turn("Is the water in Halm safe?", ()), "How many people left in Halm?"),
         ("when did it begin?", Turn("When did the siege of Orlo end?", ()), "When did the siege of Orlo begin?"),
         (
@@ -232,9 +236,10 @@ def test_she_is_not_her_own_sister() -> None:
     assert rewrite("how old is she?", turns, ANALYSER) == "How old is Ada Brook?"
 
 
-def test_a_place_that_was_not_found_is_no_other_place() -> None:
+def test_a_place_that_was_not_found_is_told_by_its_question() -> None:
     turns = [Turn("In which city were people from Halm staying?", ())]
-    assert "Halm" not in rewrite("what region is that in?", turns, ANALYSER)
+    alone = "In what region is the city where people from Halm were staying?"
+    assert rewrite("what region is that in?", turns, ANALYSER) == alone
 
 
 def test_it_is_not_who_did_it_but_what_was_asked_about() -> None:

@@ -45,9 +45,14 @@ def test_a_follow_up_takes_what_it_leaves_out_from_the_turn_before(question: str
     assert rewrite(question, [turn], ANALYSER) == alone
 
 
+def turn(asked: str, answer: str | list[str] | None) -> Turn:
+    """A turn of the file: one answer, several (a list), or none (null)."""
+    return Turn(asked, () if answer is None else (answer,) if isinstance(answer, str) else tuple(answer))
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["question"])
 def test_a_follow_up_says_what_was_meant_and_names_nothing_else(case: dict[str, Any]) -> None:
-    turns = [Turn(question, (answer,)) for question, answer in case["before"]]
+    turns = [turn(*before) for before in case["before"]]
     made, meant = content(rewrite(case["question"], turns, ANALYSER)), content(case["alone"])
     understood = meant <= made and len(made - meant) <= MOST_FOREIGN
     assert understood == ("missed" not in case)  # one that is understood by now is missed no more
@@ -72,7 +77,11 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
             Turn("What did Lenz say?", ("it held",), ("Mayor Ivo Lenz said it held.",)),
             "How old is Ivo Lenz?",
         ),
-        ("How high is it?", Turn("Why did Ada Brook want a levee?", ()), "How high is the levee?"),
+        (
+            "How high is it?",
+            Turn("Why did Ada Brook want a levee?", ()),
+            "How high is the levee that Ada Brook wanted?",
+        ),
         ("In which region is that?", KILOMETRES, "In which region were some 40 kilometres flooded?"),
         ("And what did the Board find?", GATES, "How many gates did the Board find Halm had opened?"),
         ("When was that?", GATES, "When did Halm say it had opened four gates?"),
@@ -96,7 +105,7 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
         (
             "Out of how many?",
             Turn("In how many towns did Lenz find rats?", ("9",)),
-            "Out of how many did Lenz find rats?",
+            "Out of how many towns did Lenz find rats in 9?",
         ),
         ("How big is it?", Turn("On which bank does Jelnica lie?", ("the left bank",)), "How big is Jelnica?"),
         ("What did she ask them to bring?", MAYOR, "What did Ada Brook ask them to bring?"),
@@ -112,7 +121,7 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
             "How many people live in Jelnica?",
         ),
         ("When do they play next?", HOME, "When do FC Vessa play next?"),
-        ("Who gave that number?", SAMPLES, "Who said that the ministry did take 16 samples?"),
+        ("Who gave that number?", SAMPLES, "Who said that the ministry took 16 samples?"),
         ("How many houses had they checked?", RESCUERS, "How many houses had the rescuers checked?"),
         (
             "And who is the chairman?",
@@ -181,5 +190,5 @@ def test_any_text_is_rewritten_without_failing(question: str, searched: str, ans
     st.sampled_from(CASES),
 )
 def test_any_words_of_follow_ups_are_rewritten_without_failing(said: list[str], case: dict[str, Any]) -> None:
-    turns = [Turn(question, (answer,)) for question, answer in case["before"]]
+    turns = [turn(*before) for before in case["before"]]
     assert isinstance(rewrite(" ".join(said), turns, ANALYSER), str)
