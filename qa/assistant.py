@@ -44,6 +44,7 @@ from qa.suggest import Suggestion, spread, suggest
 from qa.tolls import latest_toll
 from qa.types import Answer, Candidate, Citation, Hit
 from qa.unclear import asked_back, asking_back, unclear
+from qa.vet import vet
 from qa.weigh import Weights, weigh
 from qa.widen import widen
 
@@ -248,7 +249,8 @@ class Assistant:
         found = time.perf_counter()
         respelled = opened.spellings.respelled(question)
         meant = _replaced(question, respelled)
-        candidates = settle(meant, self._weighed(meant, hits, opened), self._analyser)
+        vetted = vet(meant, self._weighed(meant, hits, opened), opened.spellings, self._analyser)
+        candidates = settle(meant, vetted.candidates, self._analyser)
         read = time.perf_counter()
         listed = question if asks_list(question) else meant  # the articles' "emoji" would make one of "which emojis"
         asked = Asked(question, question, asks_list(listed), sought(listed).count)
@@ -258,7 +260,7 @@ class Assistant:
         sides = groups[:1] if latest else oppose(meant, groups, self._analyser)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
         if answer.kind == "none":
-            answer = replace(answer, message=receipt(question, hits, opened.spellings))
+            answer = replace(answer, message=receipt(question, hits, opened.spellings, vetted.fault))
         decided = time.perf_counter()
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from index.normalise import words
+from qa.inquiry import Fault
 from qa.question import STOPWORDS, Wants, wants
 from qa.spellings import Spellings
 from qa.types import Hit
@@ -27,8 +28,13 @@ _SAYS: Mapping[Wants, str] = {
 }
 
 
-def receipt(question: str, hits: Sequence[Hit], spellings: Spellings) -> str:
-    """One or two sentences for a person: what the passages that were read lack."""
+def receipt(question: str, hits: Sequence[Hit], spellings: Spellings, fault: Fault | None = None) -> str:
+    """One or two sentences for a person: what the passages that were read lack, and of whom the nearest speaks."""
+    lacking = _lacking(question, hits, spellings)
+    return f"{lacking} What comes nearest is told of {fault.instead}." if fault and fault.instead else lacking
+
+
+def _lacking(question: str, hits: Sequence[Hit], spellings: Spellings) -> str:
     missing = absent(question, spellings)
     if not hits:
         return "The articles do not say: no passage is near to this question."

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = ("ui", "eval", "qa", "index")  # each may import any to its right
 STAGES = {
     "index": ("load", "dedupe", "mute", "split", "embed"),
-    "qa": ("retrieve", "read", "weigh", "group", "decide", "attribute", "date", "credit"),
+    "qa": ("retrieve", "read", "weigh", "vet", "group", "decide", "attribute", "date", "credit"),
 }
 # Stages that speak of a value another stage's file defines: sentences and the passage as a citation.
 ALLOWED = {("qa.decide", "qa.read")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.types import Article, Passage
+from qa.inquiry import Fault
 from qa.receipt import absent, receipt
 from qa.spellings import Spellings
 from qa.types import Hit
@@ -56,3 +57,8 @@ def test_a_receipt_says_what_is_missing(question: str, told: list[str]) -> None:
 
 def test_without_any_passage_that_is_said() -> None:
     assert "no passage is near" in receipt("Who?", [], SPELLINGS)
+
+
+def test_the_other_that_the_nearest_passage_speaks_of_is_named() -> None:
+    said = receipt("Who is the mayor of Orsa?", hits(), SPELLINGS, Fault("Orsa", "Tarn"))
+    assert said.endswith("What comes nearest is told of Tarn.")

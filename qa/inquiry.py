@@ -1,0 +1,127 @@
+"""A question taken apart for the check of its candidates: the names it restricts the answer to, and what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.normalise import words
+from index.sentences import sentences
+from qa.analysers import Analyser
+from qa.clauses import Clause, Parsed, clause
+from qa.question import Wants, wants
+from qa.restriction import Name, names
+from qa.slots import LOCAL, Slot, slots
+from qa.speaker import TITLES
+from qa.spellings import Spellings
+from qa.tree import Tree, grow
+from qa.types import Citation
+
+READ_BACK = 1_500  # characters before a quote in which "he" or "the town" is looked for
+SENTENCES_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a name of the question tells which one is meant of: Halm of the mayor in "the mayor of Halm"."""
+
+    slot: Slot
+    name: Name
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the name stands as that of a place: behind "in", "at", "near"."""
+        return self.slot.how == "local" or self.slot.exact in LOCAL
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question with its tree, clause, names, and the ties of these names to its nouns and verbs."""
+
+    text: str
+    want: Wants
+    tree: Tree
+    clause: Clause | None
+    names: tuple[Name, ...]
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a candidate cannot be the answer: the name or word of the question that it says nothing of, and the name
+    that stands in its place; "" where none does."""
+
+    asked: str
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A candidate's citation with the tree of its quote."""
+
+    citation: Citation
+    tree: Tree
+    slots: tuple[Slot, ...]
+
+    @property
+    def quote(self) -> str:
+        """The sentences that are cited."""
+        return self.tree.text
+
+    def back(self) -> Iterator[str]:
+        """The sentences before the quote, the nearest first."""
+        at = self.citation.start
+        before = self.citation.article.text[max(0, at - READ_BACK) : at]
+        for one in reversed(sentences(before)[-SENTENCES_BACK:]):
+            yield before[one.start : one.end]
+
+    def answers_with(self, slot: Slot) -> bool:
+        """Whether the answer is in the name, or cuts it."""
+        start, end = (at - self.citation.start for at in (self.citation.answer_start, self.citation.answer_end))
+        return start < slot.name.end and slot.name.start < end
+
+    def is_answer(self, slot: Slot) -> bool:
+        """Whether the answer is the name, or part of it."""
+        start, end = (at - self.citation.start for at in (self.citation.answer_start, self.citation.answer_end))
+        return slot.name.start <= start and end <= slot.name.end
+
+
+def inquiry(question: str, spellings: Spellings, analyser: Analyser) -> Inquiry:
+    """The question taken apart, as a sentence with a capital and a question mark, which parsing leans on."""
+    text = question[:1].upper() + question[1:].rstrip("?. ") + "?"
+    tree = parsed(text, analyser)
+    found = tuple(names(tree, spellings))
+    parts = clause(Parsed(text, tree.analysis))
+    tied = [*slots(tree), *_of_subject(text, parts, found)]
+    ties = dict.fromkeys(Tie(slot, name) for slot in tied for name in found if _meet(slot, name))
+    return Inquiry(text, wants(question), tree, parts, found, tuple(ties))
+
+
+def _of_subject(text: str, parts: Clause | None, found: Sequence[Name]) -> Iterator[Slot]:
+    """The subject's tie to the verb by word order: the small model takes "post" for a noun in "What did Ada post?"."""
+    verb = next(iter(words(parts.lemma)), "") if parts and parts.subject else ""
+    for name in found if parts and verb else ():
+        rest = parts.subject.removesuffix(name.text) if parts else ""
+        if parts and parts.subject != rest and all(word.lower() in TITLES | {"the"} for word in rest.split()):
+            passive = parts.tag == "VBN" and parts.auxiliary.lower() in ("is", "are", "was", "were")
+            yield Slot(verb, "object" if passive else "actor", name.place, 0)
+
+
+def place(citation: Citation, analyser: Analyser) -> Place:
+    """A citation with its quote analysed."""
+    tree = parsed(citation.quote, analyser)
+    return Place(citation, tree, tuple(slots(tree)))
+
+
+def parsed(text: str, analyser: Analyser) -> Tree:
+    """The tree of a text."""
+    return grow(text, analyser.analyse([text])[0])
+
+
+def lemma(tree: Tree, at: int) -> str:
+    """A token's base form in search form; "" for a mark."""
+    return next(iter(words(tree.tokens[at].lemma)), "")
+
+
+def _meet(slot: Slot, name: Name) -> bool:
+    return name.place.start < slot.name.end and slot.name.start < name.place.end

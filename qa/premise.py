@@ -1,0 +1,202 @@
+"""Candidates that lack what the question presumes: a name where a name is asked for, the other role, another's age.
+
+Each rule takes the question apart and a place apart, and gives the first fault it finds; None where it finds none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.normalise import words
+from qa.analysers import Analyser
+from qa.genders import likely_gender
+from qa.inquiry import Fault, Inquiry, Place, lemma
+from qa.mentions import REPORTING
+from qa.question import terms
+from qa.rival import akin
+from qa.saying import sayings
+from qa.sorts import gender, is_people
+from qa.tree import Tree
+
+_NAMED = re.compile(r"\bwhat (?:is|are|was|were) the (?:\w+ )?names? of (?:the |an? |his |her |its )?", re.I)
+_WHERE = re.compile(r"\b(?:in|at|from|near|of|on|for|by) (?:the )?(?:[A-Z][\w’'-]*\s?)+")
+_DAYS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
+                   r"|September|October|November|December)\b")  # fmt: skip
+_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.I)
+_KIN = tuple(
+    frozenset(row.split())
+    for row in (
+        "husband wife spouse marry married couple widow widower bride groom wedding",
+        "mother father parent parents son sons daughter daughters child children kid kids boy girl born",
+        "brother sister sibling siblings brothers sisters twin twins",
+    )
+)
+_CAUSE = re.compile(r"\b(?:because|since|due|as|so|order|reason|after|over|owing|thanks|therefore|for)\b", re.I)
+_BE = frozenset("is are was were be been being".split())
+_SAY = REPORTING | frozenset("speak talk comment write add note quote explain confirm deny declare insist".split())
+
+
+def unnamed(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked for somebody's name, an answer without one, or a quote that does not speak of them at all."""
+    found = _NAMED.search(asked.text)
+    noun = _noun_from(asked.tree, found.end()) if found else ""
+    if not noun or not is_people(noun):
+        return None
+    bare = _DAYS.sub("", _WHERE.sub("", place.citation.answer))
+    several = found is not None and noun not in words(asked.text[found.end() :])
+    spoken = words(" ".join([*place.back(), place.quote]))
+    is_told = not several or any(akin(word, noun) for word in spoken)  # one person may be described otherwise
+    if is_told and re.search(r"\b[A-Z]", bare) and not _differ(gender(noun), _gender_of(bare)):
+        return None
+    return Fault(noun)
+
+
+def _gender_of(name: str) -> str:
+    """Of a name with or without titles before it."""
+    return likely_gender(" ".join(name.split()[-2:]))
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def _noun_from(tree: Tree, start: int) -> str:
+    """The first common noun that heads a phrase behind a place: "man" in "the old man who died"."""
+    for at, token in enumerate(tree.tokens):
+        if token.start >= start and token.pos in ("NOUN", "PROPN") and token.dep != "compound":
+            return lemma(tree, at) if token.pos == "NOUN" else ""
+    return ""
+
+
+def other_kin(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked about somebody's husband, a quote that speaks of no marriage, or tells what she does herself."""
+    for tie in asked.ties:
+        noun = tie.slot.word
+        family = next((kin for kin in _KIN if noun in kin), None)
+        if family is None or tie.slot.how != "which":
+            continue
+        near = words(" ".join([*list(place.back())[:1], place.quote]))
+        if not family & set(near) or _is_of_other_sex(asked, place, noun):
+            return Fault(f"{tie.name.text}’s {noun}")
+    return None
+
+
+def _is_of_other_sex(asked: Inquiry, place: Place, noun: str) -> bool:
+    """Whether the question's verb has "she" for its subject in the quote, where the noun is a man, or "he"."""
+    verb = words(asked.clause.verb)[-1:] if asked.clause else []
+    own, tree = gender(noun), place.tree
+    for at, token in enumerate(tree.tokens):
+        if (own and verb and token.pos in ("VERB", "AUX") and akin(lemma(tree, at), verb[0])) or tree.word(
+            at
+        ).lower() in verb:
+            subject = tree.subject(at)
+            other = gender(tree.word(subject)) if subject is not None and tree.tokens[subject].pos == "PRON" else ""
+            if _differ(own, other):
+                return True
+    return False
+
+
+def other_age(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """The age of the other of two: of "a 71-year-old man and a fireman" the fireman's is asked for."""
+    if not _OLD.search(asked.text) or asked.clause is None:
+        return None
+    subject = [word for word in terms(asked.clause.subject)] if asked.clause.subject else []
+    tree = place.tree
+    for at in range(len(tree.tokens)):
+        for other in tree.named(at, "conj"):
+            for own, mate in ((at, other), (other, at)):
+                is_own = lemma(tree, own) in subject and lemma(tree, mate) not in subject
+                if is_own and _is_inside(place, mate, own):
+                    return Fault(lemma(tree, own))
+    return None
+
+
+def _is_inside(place: Place, head: int, without: int) -> bool:
+    """Whether the answer is in the phrase of a token, less that of another."""
+    tree, at = place.tree, place.citation.start
+    inside = tree.range(tree.below(head, [without]) if without > head else tree.below(head))
+    start, end = place.citation.answer_start - at, place.citation.answer_end - at
+    stop = tree.tokens[min(tree.below(without))].start if without > head else inside.end
+    return inside.start <= start and end <= stop
+
+
+def other_role(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Who did it is asked, and the answer is to whom it was done; or the other way round."""
+    role = _asked_role(asked)
+    if not role or asked.want != "who":
+        return None
+    head = _head(place)
+    for at, how in _roles(place.tree, head):
+        if asked.clause and akin(lemma(place.tree, at), asked.clause.lemma) and how != role:
+            return Fault(asked.clause.verb)
+    return None
+
+
+def _asked_role(asked: Inquiry) -> str:
+    """ "actor" for "who opened it", "object" for "who was arrested" and "whom did she beat"; "" when not plain."""
+    parts = asked.clause
+    if (
+        parts is None
+        or not parts.lemma
+        or not parts.asks_person
+        or parts.asking.lower().split()[0] not in ("who", "whom")
+    ):
+        return ""
+    if parts.asks_subject:
+        helped = f"{parts.auxiliary} {parts.verb}".lower().split()[:-1]
+        passive = parts.tag == "VBN" and bool(_BE & set(helped))
+        return "object" if passive else "actor"
+    return "object" if parts.auxiliary.lower() in ("do", "does", "did") and not parts.rest else ""
+
+
+def _head(place: Place) -> int | None:
+    """The token that governs the answer."""
+    tree, at = place.tree, place.citation.start
+    start, end = place.citation.answer_start - at, place.citation.answer_end - at
+    own = [i for i, token in enumerate(tree.tokens) if token.start < end and start < token.end]
+    return next((i for i in own if tree.tokens[i].head not in own or tree.tokens[i].head == i), None)
+
+
+def _roles(tree: Tree, head: int | None) -> Iterator[tuple[int, str]]:
+    """The verb that a phrase belongs to and whether it acts or is acted on; nothing where that is not plain."""
+    while head is not None and tree.tokens[head].dep in ("appos", "compound", "conj"):
+        head = tree.up(head)
+    verb = tree.up(head) if head is not None else None
+    if head is None or verb is None:
+        return
+    dep = tree.tokens[head].dep
+    passive = bool(tree.named(verb, "auxpass"))
+    if dep == "nsubjpass" or (dep == "nsubj" and passive) or dep == "dobj":
+        yield verb, "object"
+    elif dep == "nsubj" and tree.named(verb, "dobj"):
+        yield verb, "actor"
+
+
+def only_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Who did it is asked, and the answer only says something else: "according to General X, the troops left"."""
+    parts = asked.clause
+    if _asked_role(asked) != "actor" or parts is None or parts.lemma in _SAY or asked.want != "who":
+        return None
+    tree = place.tree
+    if any(akin(lemma(tree, at), parts.lemma) for at in range(len(tree.tokens)) if lemma(tree, at)):
+        return None
+    start, end = (one - place.citation.start for one in (place.citation.answer_start, place.citation.answer_end))
+    known = set(terms(parts.rest))
+    for saying in sayings(place.quote, place.tree.analysis):
+        who = saying.speaker
+        if who is not None and who.who.start < end and start < who.who.end:
+            role = place.quote[who.role.start : who.role.end] if who.role else ""
+            if not known & {*words(role), *words(place.citation.answer)}:
+                return Fault(parts.verb)
+    return None
+
+
+def no_reason(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked why, a sentence that only repeats what was asked beside something else: "Orlo, who wants to, said …"."""
+    parts = asked.clause
+    if asked.want != "why" or parts is None or not parts.lemma or _CAUSE.search(place.quote):
+        return None
+    tree = place.tree
+    told = any(t.dep == "relcl" and akin(lemma(tree, at), parts.lemma) for at, t in enumerate(tree.tokens))
+    return Fault(parts.verb) if told else None

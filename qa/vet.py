@@ -1,0 +1,62 @@
+"""Candidates that speak of another than the question asks about, put behind those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from qa import premise, swapped
+from qa.analysers import Analyser
+from qa.inquiry import Fault, Inquiry, Place, inquiry, place
+from qa.spellings import Spellings
+from qa.types import Candidate
+
+VETTED = 8  # of a question's candidates, the best; what is shown is among them
+# Log-odds that a fault costs: enough that no candidate with one is given at the shipped risk.
+PENALTY = 6.0
+# Log-odds that all others lose where the best has a fault: half of those that came first then were wrong too.
+DOUBT = 0.4
+_Rule = Callable[[Inquiry, Place, Analyser], Fault | None]
+_RULES: tuple[_Rule, ...] = (
+    swapped.other_here,
+    swapped.other_scene,
+    swapped.never_named,
+    swapped.other_before,
+    swapped.other_town,
+    swapped.other_he,
+    premise.unnamed,
+    premise.other_kin,
+    premise.other_age,
+    premise.other_role,
+    premise.only_speaker,
+    premise.no_reason,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vetted:
+    """Candidates, best first, and the fault of the one that was the best before; None when it has none."""
+
+    candidates: list[Candidate]
+    fault: Fault | None = None
+
+
+def vet(question: str, candidates: Sequence[Candidate], spellings: Spellings, analyser: Analyser) -> Vetted:
+    """The same candidates; those of the first VETTED that have a fault are PENALTY worse.
+
+    A question for yes or no is left as it is: `settle` looks at what decides it.
+    """
+    asked = inquiry(question, spellings, analyser)
+    if asked.want == "polar" or not candidates:
+        return Vetted(list(candidates))
+    faults = [fault(asked, place(candidate.citation, analyser), analyser) for candidate in candidates[:VETTED]]
+    doubt = DOUBT if faults[0] else 0.0
+    lost = [PENALTY if found else doubt for found in faults] + [doubt] * len(candidates[VETTED:])
+    vetted = [replace(one, score=one.score - less) for one, less in zip(candidates, lost, strict=True)]
+    ordered = sorted(vetted, key=lambda c: (-c.score, c.citation.article.id, c.citation.answer_start))
+    return Vetted(ordered, faults[0])
+
+
+def fault(asked: Inquiry, found: Place, analyser: Analyser) -> Fault | None:
+    """The first fault of a candidate; None when nothing speaks against it."""
+    return next((fault for rule in _RULES if (fault := rule(asked, found, analyser)) is not None), None)

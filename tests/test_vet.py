@@ -1,0 +1,160 @@
+"""Candidates about another place, person or thing: found out by grammar, and right ones left alone."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.sentences import sentences
+from index.split import split
+from index.types import Article
+from qa.analysers import open_analyser
+from qa.inquiry import inquiry, place
+from qa.lexicon import ordinary_words
+from qa.spellings import Spellings
+from qa.types import Candidate, Citation, Hit
+from qa.vet import PENALTY, fault, vet
+
+HERE = Path(__file__).parent
+ANALYSER = open_analyser()
+# Invented articles and questions, written before the rules; "right" tells whether the answer of the reader is.
+# Of the rows from the second dozen of articles nothing was looked at while the rules were made.
+ROWS = [json.loads(line) for line in (HERE / "other_entities.jsonl").read_text("utf-8").splitlines()]
+LEAST_FOUND = 0.6  # of wrong answers, also of those that are too doubtful to be given: 40 of 62 are found
+
+
+@cache
+def articles() -> dict[str, Article]:
+    records = map(json.loads, (HERE / "other_articles.jsonl").read_text("utf-8").splitlines())
+    return {record["id"]: article(record["text"], record["title"]) for record in records}
+
+
+def article(text: str, title: str | None = None) -> Article:
+    return Article(relative="a.jsonl", record="1", text=text, path="/a.jsonl", title=title)
+
+
+def cited(source: Article, start: int, answer: str) -> Citation:
+    end = start + len(answer)
+    holding = [one for one in sentences(source.text) if one.start < end and start < one.end]
+    return Citation(source, holding[0].start, holding[-1].end, start, end)
+
+
+def spellings() -> Spellings:
+    return Spellings({}, ordinary=ordinary_words())
+
+
+def speaks_of_another(question: str, text: str, answer: str, title: str | None = None) -> bool:
+    found = cited(article(text, title), text.index(answer), answer)
+    return fault(inquiry(question, spellings(), ANALYSER), place(found, ANALYSER), ANALYSER) is not None
+
+
+def is_faulty(row: dict[str, Any]) -> bool:
+    found = cited(articles()[row["article"]], row["start"], row["answer"])
+    return fault(inquiry(row["question"], spellings(), ANALYSER), place(found, ANALYSER), ANALYSER) is not None
+
+
+def test_no_right_answer_of_invented_articles_has_a_fault() -> None:
+    assert [row["question"] for row in ROWS if row["right"] and is_faulty(row)] == []
+
+
+def test_most_wrong_answers_of_invented_articles_have_a_fault() -> None:
+    wrong = [row for row in ROWS if not row["right"]]
+    assert sum(map(is_faulty, wrong)) >= LEAST_FOUND * len(wrong)
+
+
+BRIDGE = "TULM – Ada Brook, the mayor of Tulm, opened the bridge on Friday. It was designed by Ivo Lenz."
+RIVAL = [
+    ("Who is the mayor of Orsa?", BRIDGE, "Ada Brook"),
+    ("Who is Orsa's mayor?", "Mayor Ada Brook of Tulm, 44, was more cautious.", "Ada Brook"),
+    ("What did Ines Holt call the plan?", "The mayor, Ada Brook, called the plan a bad joke.", "a bad joke"),
+    ("What is the situation in Orsa?", "The situation in Tulm, east of Orsa, is quiet, she said.", "quiet"),
+    ("How many people were moved in Orsa?", "In Tulm, where a dam broke, 120 people were moved.", "120"),
+    ("When was the bridge in Orsa opened?", "TULM – A bridge is closed. It was opened in 1962.", "1962"),
+    ("How many people drowned when the Orion sank?", "The Gerda sank off Tulm in May. Six of them drowned.", "Six"),
+    ("What was the turnout in Orsa?", "Voting in Tulm ended. Turnout in the town was 63 per cent.", "63 per cent"),
+    (
+        "What did Lena Moor post?",
+        "Lena Moor sings. Ivo Lenz wrote a song. Later he posted a red heart.",
+        "a red heart",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "answer"), RIVAL)
+def test_a_fact_of_another_has_a_fault(question: str, text: str, answer: str) -> None:
+    assert speaks_of_another(question, text, answer)
+
+
+PREMISE = [
+    (
+        "What is the name of the old man who died?",
+        "Two people died: a 71-year-old man and a nurse.",
+        "a 71-year-old man",
+    ),
+    ("What is the name of the woman who fell?", "A woman fell. Mayor Ivo Lenz came at once.", "Mayor Ivo Lenz"),
+    ("Where was Ada Brook's husband born?", "Ada Brook, 52, was born in Halm.", "Halm"),
+    ("How old was the nurse?", "Two people died: a 71-year-old man and a nurse who came to help.", "a 71-year-old man"),
+    ("Who opened the gate?", "The fifth gate, No. 7, was opened by hand.", "No. 7"),
+    ("Whom did Ada Brook beat?", "Viktor Sahl beat Tilda Enns on Sunday.", "Viktor Sahl"),
+    (
+        "Who commanded the troops in Orsa?",
+        "According to General Igor Sahl, the soldiers left Orsa.",
+        "General Igor Sahl",
+    ),
+    (
+        "Why does Orlo want to leave the league?",
+        "Orlo, who wants to leave the league, laughed.",
+        "Orlo, who wants to leave",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "answer"), PREMISE)
+def test_what_lacks_the_premise_has_a_fault(question: str, text: str, answer: str) -> None:
+    assert speaks_of_another(question, text, answer)
+
+
+SAME = [
+    ("Who is the mayor of Tulm?", BRIDGE, "Ada Brook"),
+    ("Who designed the bridge in Tulm?", BRIDGE, "Ivo Lenz"),
+    ("Who is the mayor of Tulm?", "The mayor is Ada Brook, a vet.", "Ada Brook, a vet", "Tulm votes"),
+    ("How many people were hurt in Drovia?", "In Tulm, Drovia, six people were hurt.", "six"),
+    ("How many people were hurt in France?", "In Lyon, six people were hurt.", "six", "France in shock"),
+    ("What did the WHO announce?", "The World Health Organization announced the end of polio.", "the end of polio"),
+    ("Who commands the Drovian army?", "The army is led by General Igor Sahl.", "General Igor Sahl"),
+    ("What did Ada Brook say?", "Ada Brook came late. She said it was nothing.", "it was nothing"),
+    ("Who is Ada Brook's husband?", "Ada Brook voted early. Her husband, Piet, drives the bus.", "Piet"),
+    ("How old was the man?", "Two people died: a 71-year-old man and a nurse.", "a 71-year-old man"),
+    ("What is the name of the woman who fell?", "The skier Lena Moor fell at the first gate.", "Lena Moor"),
+    ("Who leads the union?", "The strike is over, said Ines Holt, head of the union.", "Ines Holt"),
+    ("Who was arrested?", "Police arrested Ivo Lenz on Monday.", "Ivo Lenz"),
+    ("Where did the boat sink?", "The boat sank in the harbour of Tulm.", "the harbour of Tulm"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SAME, ids=lambda case: case[0])
+def test_what_speaks_of_the_same_has_none(case: tuple[str, ...]) -> None:
+    assert not speaks_of_another(*case)
+
+
+def test_a_candidate_with_a_fault_stands_behind_one_without() -> None:
+    source = article("The mayor of Tulm is Ada Brook. In Orsa, the mayor is Ivo Lenz.")
+    passage = split(source)[0]
+    pair = [
+        Candidate(cited(source, source.text.index(name), name), score, Hit(passage, 1.0))
+        for name, score in (("Ada Brook", 1.0), ("Ivo Lenz", 0.0))
+    ]
+    vetted = vet("Who is the mayor of Orsa?", pair, spellings(), ANALYSER)
+    assert [one.citation.answer for one in vetted.candidates] == ["Ivo Lenz", "Ada Brook"]
+    assert vetted.candidates[1].score == 1.0 - PENALTY
+    assert vetted.fault is not None and vetted.fault.instead == "Tulm"
+
+
+def test_a_question_for_yes_or_no_is_left_alone() -> None:
+    source = article("The mayor of Tulm is Ada Brook.")
+    only = Candidate(cited(source, 0, source.text), 1.0, Hit(split(source)[0], 1.0))
+    assert vet("Is Ada Brook the mayor of Orsa?", [only], spellings(), ANALYSER).candidates == [only]
