@@ -25,6 +25,7 @@ from qa.date import date
 from qa.decide import Asked, Calibration, decide
 from qa.divide import divide, together
 from qa.era import era, read_without
+from qa.explain import explain
 from qa.group import group
 from qa.items import items
 from qa.lexicon import ordinary_words
@@ -286,7 +287,7 @@ class Assistant:
 
     def _weighed(self, question: str, hits: Sequence[Hit], opened: _Opened) -> list[Candidate]:
         whole = widen(wants(question), self._read(question, hits), self._analyser)
-        candidates = credit(question, whole, self._analyser)
+        candidates = explain(question, credit(question, whole, self._analyser), hits, self._analyser)
         return weigh(question, candidates, opened.generation, opened.spellings, self._fitted.weights)
 
     def _read(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:

@@ -173,7 +173,7 @@ _LIST = re.compile(
     r"^(?!which of the (?:\w+ ){1,2}(?:was|is|has|does)\b)"
     r"(and )?(which|what|name|list|give)( all| me| us)?( the| of the)?"
     rf"( (?!(?:{_ONE_ACTS})\b)\w+(?! (?:{_VERBS})\b))? "
-    r"(?!(?:was|series|news|sports|arms|tennis|status|basis|crisis|analysis|this|does)\b)(\w{2,}[^\Wsu]s|people|men|women|children|countries)\b"
+    r"(?!(?:was|series|news|sports|arms|tennis|status|basis|crisis|analysis|this|does|happens)\b)(\w{2,}[^\Wsu]s|people|men|women|children|countries)\b"
     r"|^who all\b|\bwhich ones\b"
     r"|^(and )?(which|what|name|list)( the)? (two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|^(what|who) (are|were) the (\w+ ){0,2}?(?!(?:odds|chances|results|details|plans|losses|stakes|goals|aims)\b)"

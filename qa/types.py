@@ -144,6 +144,7 @@ class Evidence:
     echo: float  # share of the answer's words that the question already has
     size: float  # decimal logarithm of the passages in the index: among many, a good one is less telling
     foreign: float = 0.0  # 1 when the question has a name that neither the passage nor its title has in any spelling
+    reason: float = 0.0  # of why, how and what then: 1 explains just that, by grammar; below 0 explains nothing
     time: float = 0.0  # of questions about a year or month: 1 is of that time, -1 of another
 
 
@@ -152,7 +153,8 @@ class Candidate:
     """A citation that the reader proposes, and the hit in whose passage it stands.
 
     `score` is the reader's log-odds until the evidence was weighed, then that of all the evidence.
-    `polarity` is what its clause says to a yes-or-no question, where that is sure.
+    `polarity` is what its clause says to a yes-or-no question, where that is sure; `reason` how surely its clause
+    explains what is asked (below 0: surely not).
     """
 
     citation: Citation
@@ -160,6 +162,7 @@ class Candidate:
     hit: Hit
     evidence: Evidence | None = None
     polarity: Polarity | None = None
+    reason: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

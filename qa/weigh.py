@@ -44,6 +44,7 @@ class Weights:
     echo: float = -1.0
     size: float = 0.0
     foreign: float = -1.0
+    reason: float = 1.0
     time: float = 1.0
     bias: float = 0.0
 
@@ -100,6 +101,7 @@ def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: W
         echo=sum(word in known for word in said) / len(said) if said else 0.0,
         size=math.log10(max(1, passages)),
         foreign=float(any(term.is_name and not is_there(term, present) for term in asked)),
+        reason=candidate.reason,
         time=_time(question, candidate),
     )
 

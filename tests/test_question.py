@@ -101,6 +101,7 @@ def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
         "What did Tomas Reuss say caused the flood?",
         "what did nils arvid think turnout was",
         "What did divers find at the bridge?",
+        "What happens to those who stay?",
     ],
 )
 def test_a_question_for_one_thing_does_not(question: str) -> None:
