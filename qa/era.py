@@ -33,6 +33,9 @@ _YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 AFTERWARDS = timedelta(days=31)
 
 
+# Of a quote that names the year: the reader saw it, and does not need to be told. A date it does not see.
+SAYS_IT = 0.3
+JUST_BEFORE = 200  # characters: a sentence or two before a quote
 OTHER_YEAR = -0.8  # of a quote that names another year in an article of the right one: it may say so by the way
 
 
@@ -78,22 +81,18 @@ def read_without(asked: Era, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def timeliness(asked: Era, candidate: Candidate) -> float:
-    """1 for a quote of the time that is asked about, -1 for one of another time, between where that is not sure.
+    """1 for a quote whose article is of the time that is asked about, -1 for one of another time, else between.
 
     What a quote says counts before its article's date, and this before the sentences around it.
     """
     citation, text = candidate.citation, candidate.hit.passage.text
-    beside = (
-        citation.article.text[citation.start : citation.answer_start]
-        + " "
-        + citation.article.text[citation.answer_end : citation.end]
-    )
-    named = set(_YEARS.findall(beside)) or set(_YEARS.findall(citation.answer))
-    of_it = asked.has(citation.article)
-    if named:
-        return 1.0 if str(asked.year) in named else OTHER_YEAR if of_it else -1.0
+    year, of_it = str(asked.year), asked.has(citation.article)
+    named = set(_YEARS.findall(citation.quote))
+    if named and year not in named:
+        return OTHER_YEAR if of_it else -1.0
     if of_it:
         return 1.0
-    if str(asked.year) in text:
-        return 0.5 if str(asked.year) in text[: max(0, citation.start - candidate.hit.passage.start)][-200:] else 0.0
-    return 0.0 if of_it is None else -1.0
+    if named:
+        return SAYS_IT
+    before = text[: max(0, citation.start - candidate.hit.passage.start)][-JUST_BEFORE:]
+    return SAYS_IT / 2 if year in before else -1.0 if of_it is False and year not in text else 0.0
