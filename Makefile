@@ -17,6 +17,8 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest -n 2 -m "not slow" --cov=qa --cov=index --cov-report=term:skip-covered
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	  echo "No chromium on this machine: make test-all will skip the tests of the page. apt-get install chromium"
 
 test-all: test
 	$(BIN)/python -m pytest -m slow

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Heard, ask, picture, visitor
+from browsing import Heard, ask, picture, visit, visitor
 from live import TRAMS, files_of, serving, shelved
 from printed import single
 
@@ -102,6 +102,27 @@ def index_citation(article: Any, words: str) -> Any:
 
     start = article.text.index(words)
     return Citation(article, start, start + len(words), start, start + 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "shape", "width", "scheme"),
+    [("answer", "How much rain fell in 36 hours before the gates were opened?", "p.answer", 1280, "light"),
+     ("conflict", "How many gates of the Korrin dam were opened?", "table.conflict", 1280, "light"),
+     ("list", "Which places get money from the relief fund?", "ol.list", 1280, "light"),
+     ("phone", "How much rain fell in 36 hours before the gates were opened?", "p.answer", 390, "dark")],
+)  # fmt: skip
+def test_the_pictures_of_the_readme(
+    browser: Any, heard: Heard, name: str, question: str, shape: str, width: int, scheme: str
+) -> None:
+    """They are those of docs/images, taken again."""
+    with visitor(browser, heard, width, scheme) as page:
+        page.set_default_timeout(300_000)
+        visit(page, heard.address)
+        assert ask(page, question).locator(shape).count() == 1
+        page.wait_for_selector("#article mark.quote")
+        page.wait_for_timeout(2000)
+        picture(page, f"readme {name}")
+    heard.check()
 
 
 def test_citations_are_stepped_through_beside_the_chat(page: Any) -> None:
