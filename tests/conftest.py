@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from browsing import address, assistants, browser, heard, page
+import pytest
 from hypothesis import settings
+
+pytest.register_assert_rewrite("browsing")  # what a page said in its console is told when it fails
+
+from browsing import address, assistants, browser, heard, page  # noqa: E402
 
 __all__ = ["address", "assistants", "browser", "heard", "page"]  # fixtures
 

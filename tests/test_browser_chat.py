@@ -120,13 +120,14 @@ def test_a_half_typed_question_outlasts_a_reload(page: Any, heard: Heard) -> Non
     visit(page, heard.address)
     assert page.input_value("#question textarea") == "strike: wh"
     page.press("#question textarea", "Enter")
-    page.wait_for_selector(".turn .acts")
+    opened_quote(page, CALLED)
     visit(page, heard.address)
     assert page.input_value("#question textarea") == ""  # it was asked
 
 
 def test_chats_are_kept_reopened_and_deleted(page: Any, heard: Heard, assistants: dict[str, FakeAssistant]) -> None:
     ask(page, "strike: who?")
+    opened_quote(page, CALLED)
     visit(page, heard.address)  # a reload
     assert page.text_content(".turn p.answer") == "Ada Brandt"
     assert opened_quote(page, CALLED)

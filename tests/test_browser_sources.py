@@ -106,10 +106,10 @@ def index_citation(article: Any, words: str) -> Any:
 
 @pytest.mark.parametrize(
     ("name", "question", "shape", "width", "scheme"),
-    [("answer", "How much rain fell in 36 hours before the gates were opened?", "p.answer", 1280, "light"),
+    [("answer", "Who said the gates were opened without a telephone call?", ".said > p.answer", 1280, "light"),
      ("conflict", "How many gates of the Korrin dam were opened?", "table.conflict", 1280, "light"),
      ("list", "Which places get money from the relief fund?", "ol.list", 1280, "light"),
-     ("phone", "How much rain fell in 36 hours before the gates were opened?", "p.answer", 390, "dark")],
+     ("phone", "Who said the gates were opened without a telephone call?", ".said > p.answer", 390, "dark")],
 )  # fmt: skip
 def test_the_pictures_of_the_readme(
     browser: Any, heard: Heard, name: str, question: str, shape: str, width: int, scheme: str
@@ -119,7 +119,7 @@ def test_the_pictures_of_the_readme(
         page.set_default_timeout(300_000)
         visit(page, heard.address)
         assert ask(page, question).locator(shape).count() == 1
-        page.wait_for_selector("#article mark.quote")
+        page.wait_for_selector("#article :is(.box, mark.quote):visible")
         page.wait_for_timeout(2000)
         picture(page, f"readme {name}")
     heard.check()
