@@ -42,6 +42,7 @@ from qa.settle import settle
 from qa.sought import sought
 from qa.spellings import Spellings, open_spellings
 from qa.suggest import Suggestion, spread, suggest
+from qa.suit import suit
 from qa.tolls import latest_toll
 from qa.types import Answer, Candidate, Citation, Hit
 from qa.unclear import asked_back, asking_back, unclear
@@ -287,7 +288,8 @@ class Assistant:
 
     def _weighed(self, question: str, hits: Sequence[Hit], opened: _Opened) -> list[Candidate]:
         whole = widen(wants(question), self._read(question, hits), self._analyser)
-        candidates = explain(question, credit(question, whole, self._analyser), hits, self._analyser)
+        told = explain(question, credit(question, whole, self._analyser), hits, self._analyser)
+        candidates = suit(question, told, self._analyser)
         return weigh(question, candidates, opened.generation, opened.spellings, self._fitted.weights)
 
     def _read(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:

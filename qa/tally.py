@@ -1,0 +1,131 @@
+"""How many: candidates to the numbers that count the noun that is asked for, in the words that are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from index.normalise import words
+from index.split import sentences
+from qa.analysers import Analyser
+from qa.clauses import parse
+from qa.counts import Count, Noun, agrees, around, counted_noun, counts, is_amount, is_named
+from qa.quantity import stem
+from qa.question import terms
+from qa.read import cite
+from qa.types import Candidate, Hit
+
+SUITED = 30  # of a question's candidates, the best; the others are behind all that is shown
+PASSAGES = 8  # the best, searched for a count that the reader did not propose
+KEPT = 256  # articles whose words are remembered
+
+
+def tally(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
+    """The candidates of a question for how many, each at a number that can count what is asked, or left out.
+
+    "Including 128 children" for children, and no "seven months" for launchers. Others as they are.
+    """
+    noun = counted_noun(question, analyser)
+    return list(candidates) if noun is None else _Counting(question, noun, analyser).suited(candidates)
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """One question for a number of things."""
+
+    question: str
+    noun: Noun
+    analyser: Analyser
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """Stems of the question's words but for what is counted."""
+        return frozenset(map(stem, terms(self.question))) - {self.noun.head}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of the names in the question."""
+        parsed = parse(self.question, self.analyser)
+        proper = (parsed.word(at) for at, token in enumerate(parsed.tokens) if token.pos == "PROPN")
+        return frozenset(stem(word) for name in proper for word in words(name)) - {self.noun.head}
+
+    def suited(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Those that count the noun, and the counts beside the question's names that the reader passed over."""
+        first = candidates[:SUITED]
+        kept = [moved for candidate in first if (moved := self._moved(candidate)) is not None]
+        return [*kept, *self._proposed(first, kept)]
+
+    def _moved(self, candidate: Candidate) -> Candidate | None:
+        """The candidate at the number of the asked noun in its quote that the question is most about; None without."""
+        citation = candidate.citation
+        quote = citation.quote
+        found = counts(quote, self.analyser.analyse([quote])[0], self._before(candidate))
+        start, end = citation.answer_start - citation.start, citation.answer_end - citation.start
+        own = [one for one in found if one.start < end and start < one.end]
+        fitting = self._fitting(candidate.hit, found)
+        if not fitting:
+            spoken = not own and is_amount(self.noun, citation.answer)
+            return candidate if spoken else None
+        best = min(
+            fitting,
+            key=lambda one: (
+                not self._is_exact(one),
+                -self._shared(quote, found, one),
+                one not in own,
+                abs(one.start - start),
+            ),
+        )
+        if len(own) == 1 and best in own and not any(c.isupper() for c in quote[start : best.start]):
+            return candidate
+        return self._at(candidate, citation.start + best.start, citation.start + best.end)
+
+    def _before(self, candidate: Candidate) -> str:
+        """What the sentence before the quote counts last."""
+        passage = candidate.hit.passage
+        text = passage.text[: max(0, candidate.citation.start - passage.start)]
+        last = next((text[one.start : one.end] for one in sentences(text)[-1:]), "")
+        found = counts(last, self.analyser.analyse([last])[0]) if last else []
+        return next((one.head for one in reversed(found) if one.head), "")
+
+    def _fitting(self, hit: Hit, found: Sequence[Count]) -> list[Count]:
+        """Those that count the noun; where none surely does, those that may, if the article names it at all."""
+        by = {one: agrees(self.noun, one) for one in found}
+        named = is_named(self.noun, _stems(hit.passage.article.text))
+        return [one for one in found if by[one] == "yes" or (named and by[one] == "open")]
+
+    def _is_exact(self, count: Count) -> bool:
+        """Whether it is of the very noun that is asked for, not of some other people."""
+        return self.noun.head in (count.head, *([] if count.head else [count.before]))
+
+    def _shared(self, text: str, found: Sequence[Count], count: Count) -> int:
+        """How many of the question's words belong to this count, names twice; one more where its noun is said."""
+        beside = frozenset(map(stem, words(around(text, found, count))))
+        own = agrees(self.noun, count) == "yes"
+        return 2 * len(beside & self.about) + 2 * len(beside & self.names) + own
+
+    def _proposed(self, first: Sequence[Candidate], kept: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Counts beside the question's names that the reader passed over, as sure as what it found in the passage."""
+        best: dict[tuple[str, int], Candidate] = {}
+        for candidate in first:
+            best.setdefault((candidate.hit.passage.article.id, candidate.hit.passage.start), candidate)
+        for candidate in list(best.values())[:PASSAGES] if self.names else ():
+            text, at = candidate.hit.passage.text, candidate.hit.passage.start
+            for one in sentences(text):
+                said = text[one.start : one.end]
+                if not self.names & frozenset(map(stem, words(said))):
+                    continue
+                found = counts(said, self.analyser.analyse([said])[0])
+                for count in self._fitting(candidate.hit, found):
+                    if self.names & frozenset(map(stem, words(around(said, found, count)))):
+                        yield self._at(candidate, at + one.start + count.start, at + one.start + count.end)
+
+    def _at(self, candidate: Candidate, start: int, end: int) -> Candidate:
+        passage = candidate.hit.passage
+        moved = cite(passage, start - passage.start, end - passage.start)
+        return replace(candidate, citation=moved) if moved is not None else candidate
+
+
+@lru_cache(maxsize=KEPT)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, words(text)))
