@@ -1,0 +1,63 @@
+"""Who somebody is and what he or she did for a living, by the words beside the name; nothing for other questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Article, Passage
+from qa.analysers import Analyser, open_analyser
+from qa.introduce import asked_person, introduce
+from qa.types import Candidate, Citation, Hit
+
+TEXT = (
+    "The ferry stopped. Its captain, Henrik Vold, slept in the hall. Vold, 58, is a former fisherman from Kvalnes. "
+    "Tora Lund, who chairs the growers’ cooperative, was angry. The geologist Viktor Rezek came on Monday. "
+    "Kari Moen was elected mayor. Moen, who taught chemistry for 19 years, is the daughter of a ship’s cook. "
+    "“We counted twice,” said Pia Lunde, a school nurse who ran the list. "
+    "Milada Cerna runs the kitchen. She was a postwoman for 31 years before she opened a bakery. "
+    "The sexton, Karel Must, who has been there for years, smiled. "
+    "Germany ran out of gas. Nadia Brok won in Halm."
+)
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return open_analyser()
+
+
+def first(question: str, analyser: Analyser) -> str:
+    article = Article(relative="a.txt", record=None, text=TEXT, path="/a.txt")
+    citation = Citation(article, 0, 18, 4, 9)  # the reader found "ferry"
+    hit = Hit(Passage(article, 0, len(TEXT)), 1.0)
+    return introduce(question, [Candidate(citation, 1.0, hit)], analyser)[0].citation.answer
+
+
+CASES = [
+    ("Who is Tora Lund?", "who chairs the growers’ cooperative"),
+    ("who is rezek", "ferry"),  # without a capital it may be anything
+    ("Who is Viktor Rezek?", "The geologist"),
+    ("Who is Karel Must?", "The sexton"),
+    ("Who is Henrik Vold?", "Its captain"),
+    ("What did Henrik Vold do before?", "a former fisherman from Kvalnes"),
+    ("What did Kari Moen do before politics?", "taught chemistry for 19 years"),
+    ("What was Kari Moen's father?", "the daughter of a ship’s cook"),
+    ("What is Pia Lunde's job?", "a school nurse"),
+    ("What did Milada Cerna do before she opened a bakery?", "a postwoman for 31 years"),
+    # nobody is told what these are, or something else is asked
+    ("Who is Nadia Brok?", "ferry"),
+    ("What did Germany do before the war?", "ferry"),
+    ("Who is the mayor of Halm?", "ferry"),
+    ("What did Kari Moen say?", "ferry"),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), CASES)
+def test_a_person_is_what_the_words_beside_the_name_say(analyser: Analyser, question: str, expected: str) -> None:
+    assert first(question, analyser) == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["Who is the mayor of Halm?", "Who is Ukraine's president?", "What did the council do?", "Who is she?"]
+)
+def test_what_names_no_person_is_not_introduced(question: str) -> None:
+    assert asked_person(question) is None
