@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.analysers import Analyser
+from qa.ascribe import ascribe
 from qa.introduce import introduce
 from qa.tally import tally
 from qa.types import Candidate
@@ -16,7 +17,7 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
     By grammar alone; what no rule speaks of stays as the reader found it.
     """
     found = candidates
-    for rule in (introduce, tally):
+    for rule in (introduce, tally, ascribe):
         found = rule(question, found, analyser)
     return unique(found)
 

@@ -1,0 +1,144 @@
+"""What one source says: where a question names whose word counts, the clauses of which that source is the subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.normalise import words
+from index.split import sentences
+from qa.analysers import Analyser
+from qa.counts import agrees, counted_noun, counts
+from qa.quantity import amounts, quantity, stem
+from qa.question import STOPWORDS, wants
+from qa.read import cite
+from qa.tree import Tree, grow
+from qa.types import Candidate
+from qa.voice import heard
+
+ASCRIBED = 12  # of a question's candidates, the best that are asked whose word they are
+PASSAGES = 8  # the best, searched for an amount that the source gives
+AGREED = 3.0  # log-odds of a reader: what the named source says is that much surer, what another says less sure
+_SOURCE = re.compile(
+    r"\b(?:according to|in the (?:view|opinion|words|eyes|account) of) (?:the |an? )?(?P<named>[^,?]+)"
+    r"|\bin (?:the )?(?P<view>[^,?]+?)['’]s? (?:view|opinion|words|eyes|account|estimate|judgement|judgment)\b"
+    r"|\b(?:did|does|do|has|had) (?:the |an? )?(?P<said>[^,?]+?)"
+    r" (?:(?:say|claim|think|believe|estimate|report|reckon) (?=\w)"
+    r"|(?:find|conclude|determine) (?:that )?(?:\w+ )+(?:had|has|have|was|were)\b)",
+    re.I,
+)
+_VERBAL = frozenset("VERB AUX".split())
+
+
+def source(question: str) -> frozenset[str]:
+    """The stems of the words that name whose account is asked for; empty where the question names nobody's."""
+    found = _SOURCE.search(question)
+    if not found or (found["said"] and wants(question) in ("say", "what")):
+        return frozenset()
+    named = found["named"] or found["view"] or found["said"]
+    return frozenset(stem(word) for word in words(named) if word not in STOPWORDS)
+
+
+def ascribe(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
+    """The candidates; what the source that the question names says is surer, and another's word is left out for it.
+
+    Amounts that only the source gives are added: the hospital's eleven beside the mayor's nine.
+    """
+    named = source(question)
+    if not named or not candidates:
+        return list(candidates)
+    ascribing = _Ascribing(question, named, analyser)
+    first = candidates[:ASCRIBED]
+    owned = [(candidate, ascribing.sense(candidate)) for candidate in [*first, *ascribing.amounts(first)]]
+    change = {1: AGREED, 0: 0.0, -1: -AGREED}
+    told = [replace(one, score=one.score + change[sense]) for one, sense in owned]
+    sure = [one for one, (_, sense) in zip(told, owned, strict=True) if sense > 0]
+    return sure or [*told, *candidates[ASCRIBED:]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ascribing:
+    """A question for one source's account; `named` are the stems of its name."""
+
+    question: str
+    named: frozenset[str]
+    analyser: Analyser
+
+    def sense(self, candidate: Candidate) -> int:
+        """1 where the source says what the candidate answers, -1 where somebody else does, 0 where that is open."""
+        citation = candidate.citation
+        at = citation.start
+        if self._is_said(citation.quote, citation.answer_start - at, citation.answer_end - at):
+            return 1
+        told = heard(citation, self.analyser).attribution
+        voices = [told.speaker or "", told.role or "", told.via or ""]
+        if any(self._is_source(voice) for voice in voices):
+            return 1
+        return -1 if told.speaker else 0
+
+    def _is_said(self, text: str, start: int, end: int) -> bool:
+        """By the subjects of the verbs above the answer, the nearest first."""
+        tree = grow(text, self.analyser.analyse([text])[0])
+        inside = [i for i, token in enumerate(tree.tokens) if start <= token.start and token.end <= end]
+        if not inside:
+            return False
+        at: int | None = next(
+            (i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), inside[0]
+        )
+        for below in tree.named(at, "relcl", "acl") if at is not None else ():
+            if (who := tree.subject(below)) is not None and self._names(tree, who):
+                return True
+        while at is not None:
+            if tree.tokens[at].pos in _VERBAL:
+                who = tree.subject(at)
+                if who is not None and who not in inside and self._names(tree, who):
+                    return True
+                if self._told_by(tree, at):
+                    return True
+            at = tree.up(at)
+        return False
+
+    def _told_by(self, tree: Tree, verb: int) -> bool:
+        """Whether "according to" the source, or "in the view of" it, hangs on a verb."""
+        for child in tree.named(verb, "prep"):
+            below = tree.below(child)
+            if tree.word(child).lower() in ("according", "in", "for") and any(
+                tree.word(i).lower() in ("according", "view", "opinion") for i in below
+            ):
+                return any(self._is_source(tree.word(i)) for i in below)
+        return False
+
+    def _names(self, tree: Tree, head: int) -> bool:
+        phrase = [i for i in tree.below(head, tree.named(head, "relcl", "acl"))]
+        return self._is_source(" ".join(tree.word(i) for i in phrase))
+
+    def _is_source(self, phrase: str) -> bool:
+        return bool(self.named & frozenset(map(stem, words(phrase))))
+
+    def amounts(self, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Amounts of what is asked in sentences that name the source, as sure as the best that was found there."""
+        if wants(self.question) != "number":
+            return
+        noun, seen = counted_noun(self.question, self.analyser), set[tuple[str, int]]()
+        like = {_dimension(candidate.citation.answer) for candidate in candidates[:3]}
+        for candidate in candidates:
+            passage = candidate.hit.passage
+            if (passage.article.id, passage.start) in seen or len(seen) == PASSAGES:
+                continue
+            seen.add((passage.article.id, passage.start))
+            for one in sentences(passage.text):
+                said = passage.text[one.start : one.end]
+                if not self._is_source(said):
+                    continue
+                found = counts(said, self.analyser.analyse([said])[0])
+                for count in found:
+                    suits = agrees(noun, count) != "no" if noun else count.dimension in like
+                    cited = cite(passage, one.start + count.start, one.start + count.end) if suits else None
+                    if cited is not None:
+                        yield replace(candidate, citation=cited)
+
+
+def _dimension(text: str) -> str:
+    found = quantity(text)
+    return found.dimension if found and any(True for _ in amounts(text)) else "none"

@@ -1,0 +1,60 @@
+"""Whose word counts: the clause that the named source says, in whatever form, before what another says."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Article, Passage
+from qa.analysers import Analyser, open_analyser
+from qa.ascribe import ascribe, source
+from qa.types import Candidate, Citation, Hit
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return open_analyser()
+
+
+def first(question: str, text: str, analyser: Analyser, *answers: str) -> str:
+    article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
+    hit = Hit(Passage(article, 0, len(text)), 1.0)
+    made = []
+    for rank, answer in enumerate(answers):
+        at = text.index(answer)
+        start, end = text.rfind(". ", 0, at) + 2 if ". " in text[:at] else 0, text.find(".", at) + 1
+        made.append(Candidate(Citation(article, start, end, at, at + len(answer)), 3.0 - rank, hit))
+    found = ascribe(question, made, analyser)
+    return max(found, key=lambda one: one.score).citation.answer
+
+
+HURT = "The mayor, Nils Torp, says that nine firefighters were hurt. The hospital counts eleven."
+START = "The fire began in the loading bay, said the chief, Astrid Rehn. According to Dag Felber it began on the roof."
+CASES = [
+    ("How many firefighters were hurt according to the hospital?", HURT, ["nine firefighters"], "eleven"),
+    ("How many firefighters were hurt according to Torp?", HURT, ["eleven", "nine firefighters"], "nine firefighters"),
+    ("How many firefighters were hurt?", HURT, ["nine firefighters"], "nine firefighters"),
+    ("Where did the fire begin in Felber's view?", START, ["in the loading bay", "on the roof"], "on the roof"),
+    ("Where did the fire begin according to Rehn?", START, ["on the roof", "in the loading bay"], "in the loading bay"),
+    ("Where did Rehn say the fire began?", START, ["on the roof", "in the loading bay"], "in the loading bay"),
+    ("Where did the fire begin according to the police?", START, ["on the roof"], "on the roof"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "answers", "expected"), CASES)
+def test_the_named_source_is_believed(
+    analyser: Analyser, question: str, text: str, answers: list[str], expected: str
+) -> None:
+    assert first(question, text, analyser, *answers) == expected
+
+
+def test_what_another_says_is_less_sure_where_the_source_says_nothing(analyser: Analyser) -> None:
+    article = Article(relative="a.txt", record=None, text=START, path="/a.txt")
+    at = START.index("on the roof")
+    told = Candidate(Citation(article, 64, len(START), at, at + 11), 3.0, Hit(Passage(article, 0, len(START)), 1.0))
+    (found,) = ascribe("Where did the fire begin according to the police?", [told], analyser)
+    assert found.score < told.score
+
+
+@pytest.mark.parametrize("question", ["What did Rehn say about the fire?", "Where did the fire begin?"])
+def test_a_question_without_a_source_names_none(question: str) -> None:
+    assert source(question) == frozenset()
