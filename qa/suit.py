@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.analysers import Analyser
 from qa.ascribe import ascribe
 from qa.introduce import introduce
+from qa.locate import locate
 from qa.tally import tally
 from qa.types import Candidate
 
@@ -17,7 +18,7 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
     By grammar alone; what no rule speaks of stays as the reader found it.
     """
     found = candidates
-    for rule in (introduce, tally, ascribe):
+    for rule in (introduce, tally, locate, ascribe):
         found = rule(question, found, analyser)
     return unique(found)
 

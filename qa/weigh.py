@@ -26,6 +26,10 @@ _TIME = re.compile(
     re.I,
 )
 _NAME = re.compile(r"\b(?!(?:He|She|They|It|We|You|His|Her|Their|The|This|That|These|Those|A|An)\b)[A-Z]\w+")
+_PLACED = re.compile(
+    r"(?:in|at|on|near|outside|inside|into|onto|across|above|below|along|behind|beside|under|opposite|beneath)"
+    r" (?:an?|the|their|his|her|its|\w+['’]s) "
+)
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|you|i|him|her|them|us|this|that|who|which)", re.I)
 
 
@@ -136,8 +140,10 @@ def fits(want: Wants, answer: str) -> bool:
         return bool(_NUMBER.search(answer))
     if want == "when":
         return bool(_TIME.search(answer))
+    if want == "where" and _PLACED.match(answer) and not _TIME.search(answer):
+        return True
     if want in ("who", "where"):
-        return bool(_NAME.search(answer))
+        return bool(_NAME.search(answer)) or answer.startswith("who ")
     return True
 
 

@@ -1,0 +1,137 @@
+"""Where: candidates to the place that belongs to the verb of the question, not to another clause of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.normalise import words
+from index.split import sentences
+from qa.analysers import Analyser, Stretch
+from qa.clauses import parse
+from qa.quantity import stem
+from qa.question import terms
+from qa.read import cite
+from qa.tree import Tree, grow
+from qa.types import Candidate
+
+LOCATED = 12  # of a question's candidates, the best whose sentences are looked at
+OWN = 3.0  # log-odds of a reader: a place of the question's own subject and verb is that much surer
+PASSAGES = 6  # the best, searched for the verb that is asked about
+_PLACED = frozenset(
+    "in at on near from around outside inside towards toward to into onto across above below along behind beside under "
+    "underneath beneath by between opposite off over through against within beyond up down".split()
+)
+_NOWHERE = frozenset("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY PERSON".split())
+_WEAK = frozenset("be do have go come happen get will would can could shall should may might must".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The base forms of the question's words, among them its verb, and their stems."""
+
+    lemmas: frozenset[str]
+    about: frozenset[str]
+
+
+def asked_place(question: str, analyser: Analyser) -> Asked | None:
+    """What a question for a place is about; None when it asks otherwise."""
+    if not question.lower().startswith("where"):
+        return None
+    parsed = parse(question, analyser)
+    lemmas = frozenset(token.lemma.lower() for token in parsed.tokens if token.pos not in ("ADP", "DET"))
+    return Asked(lemmas - _WEAK, frozenset(map(stem, terms(question))))
+
+
+def locate(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
+    """The candidates; those in a sentence whose verb is the question's stand at the place that hangs on this verb."""
+    asked = asked_place(question, analyser)
+    if asked is None:
+        return list(candidates)
+    moved = [_moved(candidate, asked, analyser) for candidate in candidates[:LOCATED]]
+    return [*moved, *_proposed(candidates[:LOCATED], asked, analyser), *candidates[LOCATED:]]
+
+
+def _moved(candidate: Candidate, asked: Asked, analyser: Analyser) -> Candidate:
+    citation = candidate.citation
+    own = Stretch(citation.answer_start - citation.start, citation.answer_end - citation.start)
+    found = list(places(citation.quote, asked, analyser))
+    inside = next((one for one in found if one.start < own.end and own.start < one.end), None)
+    if not found or (inside is not None and not inside.own):
+        return candidate
+    place = inside or found[0]
+    kept = replace(candidate, score=candidate.score + OWN) if place.own else candidate
+    return kept if inside is not None else _at(kept, citation.start + place.start, citation.start + place.end)
+
+
+def _proposed(candidates: Sequence[Candidate], asked: Asked, analyser: Analyser) -> Iterator[Candidate]:
+    """Places that the reader passed over, in sentences that share the verb and another word with the question."""
+    best: dict[tuple[str, int], Candidate] = {}
+    for candidate in candidates:
+        best.setdefault((candidate.hit.passage.article.id, candidate.hit.passage.start), candidate)
+    for candidate in list(best.values())[:PASSAGES]:
+        passage = candidate.hit.passage
+        for one in sentences(passage.text):
+            said = passage.text[one.start : one.end]
+            shared = asked.about & frozenset(map(stem, words(said)))
+            for place in places(said, asked, analyser) if shared else ():
+                surer = replace(candidate, score=candidate.score + OWN * place.own)
+                yield _at(surer, passage.start + one.start + place.start, passage.start + one.start + place.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of a sentence, and whether the question's own subject does there what is asked."""
+
+    start: int
+    end: int
+    own: bool
+
+
+def places(text: str, asked: Asked, analyser: Analyser) -> Iterator[Place]:
+    """The places that hang on the verb of the question in a sentence; of several verbs on that of its own subject."""
+    tree = grow(text, analyser.analyse([text])[0])
+    verbs = [at for at, token in enumerate(tree.tokens) if token.pos == "VERB" and token.lemma in asked.lemmas]
+    shared = {verb: _shared(tree, verb, asked) for verb in verbs}
+    for verb in (at for at in verbs if shared[at] == max(shared.values())):
+        hung = [at for at in tree.named(verb, "prep") if _is_place(tree, at, asked)]
+        if hung:
+            place = _joined(tree, hung)
+            yield Place(place.start, place.end, shared[verb] > 0)
+
+
+def _shared(tree: Tree, verb: int, asked: Asked) -> int:
+    """How many words of the question's subject the verb's own subject has; joined verbs have one subject."""
+    head, at = tree.subject(verb), verb
+    while head is None and tree.tokens[at].dep == "conj" and (up := tree.up(at)) is not None:
+        head, at = tree.subject(up), up
+    inside = tree.below(head) if head is not None else []
+    return len(asked.about & {stem(word) for at in inside for word in words(tree.word(at))})
+
+
+def _is_place(tree: Tree, at: int, asked: Asked) -> bool:
+    below = tree.below(at)
+    said = {stem(word) for i in below for word in words(tree.word(i))}
+    noun = next(iter(tree.named(at, "pobj")), None)
+    if tree.word(at).lower() not in _PLACED or noun is None or tree.tokens[noun].pos == "PRON" or said <= asked.about:
+        return False
+    start, end = tree.tokens[below[1]].start, tree.tokens[below[-1]].end
+    return not any(n.label in _NOWHERE and n.start < end and start < n.end for n in tree.analysis.names[:50])
+
+
+def _joined(tree: Tree, hung: Sequence[int]) -> Stretch:
+    """Places right behind each other as one: "in a bag on the floor"."""
+    inside = tree.below(hung[0])
+    while (after := max(inside) + 1) < len(tree.tokens) and tree.word(after).lower() in _PLACED:
+        if not tree.named(after, "pobj") or tree.tokens[after].dep != "prep":
+            break
+        inside = [*inside, *tree.below(after)]
+    while tree.tokens[max(inside)].pos == "PUNCT" and len(inside) > 1:
+        inside = [at for at in inside if at != max(inside)]
+    return tree.range(inside)
+
+
+def _at(candidate: Candidate, start: int, end: int) -> Candidate:
+    passage = candidate.hit.passage
+    moved = cite(passage, start - passage.start, end - passage.start)
+    return replace(candidate, citation=moved) if moved is not None else candidate

@@ -1,0 +1,55 @@
+"""Where something happened: the place that hangs on the question's own verb, also when the reader saw another."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Article, Passage
+from qa.analysers import Analyser, open_analyser
+from qa.locate import locate
+from qa.types import Candidate, Citation, Hit
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return open_analyser()
+
+
+def located(question: str, text: str, answer: str, analyser: Analyser) -> str:
+    article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
+    at = text.index(answer)
+    citation = Citation(article, 0, len(text), at, at + len(answer))
+    found = locate(question, [Candidate(citation, 1.0, Hit(Passage(article, 0, len(text)), 1.0))], analyser)
+    return max(found, key=lambda one: one.score).citation.answer
+
+
+CASES = [
+    (
+        "Where did the driver's lorry roll?",
+        "A farmer died in Mill Lane and the lorry of a driver rolled into a ditch beside the canal.",
+        "Mill Lane",
+        "into a ditch beside the canal",
+    ),
+    (
+        "Where did the university take its samples?",
+        "The ministry took its samples in Abbey Lane; the university took them at the end of the pipes.",
+        "Abbey Lane",
+        "at the end of the pipes",
+    ),
+    (
+        "Where did the captain sleep?",
+        "The guests of the Hotel Union left. The captain slept in a bag on the floor of the hall.",
+        "Hotel Union",
+        "in a bag on the floor of the hall",
+    ),
+    ("Where did the captain sleep?", "The captain slept in Halm on Monday.", "Halm", "Halm"),
+    ("Where did the captain sleep?", "The captain of the Orion is from Halm.", "Halm", "Halm"),
+    ("Who slept in the hall?", "The captain slept in the hall.", "hall", "hall"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "answer", "expected"), CASES)
+def test_a_place_belongs_to_the_verb_of_the_question(
+    analyser: Analyser, question: str, text: str, answer: str, expected: str
+) -> None:
+    assert located(question, text, answer, analyser) == expected
