@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qa.analysers import Analyser
 from qa.ascribe import ascribe
+from qa.enact import enact
 from qa.introduce import introduce
 from qa.locate import locate
 from qa.tally import tally
@@ -18,7 +19,7 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
     By grammar alone; what no rule speaks of stays as the reader found it.
     """
     found = candidates
-    for rule in (introduce, tally, locate, ascribe):
+    for rule in (introduce, tally, locate, enact, ascribe):
         found = rule(question, found, analyser)
     return unique(found)
 

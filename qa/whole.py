@@ -40,6 +40,7 @@ _UNIT = re.compile(
     r"|as|but|per|the|a|an)\b)[a-z]{2,}\b"
 )
 _OPEN, _CLOSE = "“«„", "”»"
+MAX_BRACKETS = 40  # characters: what stands in brackets inside an answer is short
 MAX_QUOTATION = 400  # characters: a longer quotation is not swallowed for one clause of it
 
 
@@ -52,7 +53,7 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
     if start == end:
         return start, end
     start, end = _amount(text, *_quotation(text, *_name(text, start, end)))
-    return _trimmed(text, start, end)
+    return _trimmed(text, *_bracketed(text, start, end))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -113,6 +114,21 @@ def _quotation(text: str, start: int, end: int) -> tuple[int, int]:
         if stops and "\n\n" not in text[end : min(stops)]:
             return start, min(stops) + 1
         return (start + 1, end) if text[start] in _OPEN else (start, end)
+    return start, end
+
+
+def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with one bracket of a pair reaches to the other when that is near; else a lone one at an end goes."""
+    for opening, closing in ("[]", "()"):
+        span = text[start:end]
+        if span.count(opening) > span.count(closing):
+            stop = text.find(closing, end, end + MAX_BRACKETS)
+            end = stop + 1 if stop >= 0 and "\n" not in text[end:stop] else end
+            start += stop < 0 and text[start] == opening
+        elif span.count(closing) > span.count(opening):
+            begin = text.rfind(opening, max(0, start - MAX_BRACKETS), start)
+            start = begin if begin >= 0 and "\n" not in text[begin:start] else start
+            end -= begin < 0 and text[end - 1] == closing
     return start, end
 
 

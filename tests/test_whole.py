@@ -64,6 +64,17 @@ def test_a_name_begins_in_its_own_sentence(text: str, span: str, whole: str) -> 
     assert text[start:end] == whole
 
 
+@pytest.mark.parametrize(
+    ("span", "whole"),
+    [("[Russia", "[Russia]"), ("Russia]", "[Russia]"), ("(in Halm", "in Halm"), ("Russia", "Russia")],
+)
+def test_a_bracket_has_its_pair_or_goes(span: str, whole: str) -> None:
+    text = "Now all hangs on whether [Russia] can (in Halm it stands"
+    at = text.index(span)
+    start, end = widened(text, at, at + len(span))
+    assert text[start:end] == whole
+
+
 def test_a_lone_mark_is_left_out_when_its_pair_is_far() -> None:
     text = "“" + "word " * 200 + "end” he said."
     start, end = widened(text, text.index("end”"), text.index("end”") + 4)
