@@ -49,7 +49,15 @@ def _person(past: Sequence[Spoken], gender: str, beside: str, guessed: Callable[
 
     identity = bool(re.fullmatch(r"who (?:is|was|'s|’s) s?he\??", beside, re.I))  # a name would tell that
     for turn in past:
-        named = _first([turn], fits, lambda m: m.named == identity)
+        owned = [m.text for m in turn.all() if m.sort == "person" and not m.named and m.role == "subject"]
+
+        def rank(mention: Mention, owned: list[str] = owned) -> int:
+            owner = any(
+                re.match(rf"{re.escape(mention.bare)}['’]", text) for text in owned
+            )  # his lawyer was asked about
+            return (mention.named == identity) + 2 * owner
+
+        named = _first([turn], fits, rank)
         if found := named or turn.someone() or _first([turn], may_be):
             return _whole_name(found, past)
     return None

@@ -67,9 +67,18 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
             break
     if OPENS.match(new) or mention.sort == "time":
         return f"{_NOW.sub('', bare)} {new}"
+    subject = last.clause.subject if last.clause else ""
+    if re.match("the ", new, re.I) and mention.plural and _is_plain_plural(subject, last):
+        return bare.replace(subject, new, 1)
     if re.match(r"(?:the|their|its|his|her) ", new, re.I):
         return f"{'Who' if mention.sort == 'person' else 'What'} {'are' if mention.plural else 'is'} {new}"
     return _fallback(bare, new, last)
+
+
+def _is_plain_plural(subject: str, last: Spoken) -> bool:
+    """Whether the last question was about several things without name: "the shops", for which "the bars" can stand."""
+    same = next((m for m in last.mentions if m.text == subject), None)
+    return same is not None and not same.named and bool(same.plural)
 
 
 def _next_year(new: str, last: Spoken) -> str:

@@ -79,8 +79,8 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Se
     text = answer.strip(_EDGE)
     if clause and clause.asks_person and (name := person_name(text, analyser)):
         return Mention(fullest(name, quotes), "person", "answer", named=True, gender=gender(text))
-    if not 0 < len(text.split()) <= MAX_ANSWER_WORDS:
-        return None
+    if not 0 < len(text.split()) <= MAX_ANSWER_WORDS or (clause and not clause.asking and " " in text):
+        return None  # also the clause that answers a question of yes or no
     nominal = any(token.pos in ("NOUN", "PROPN", "NUM", "PRON") for token in parse(text, analyser).tokens)
     if not nominal and text[:1].islower():
         return None  # "safe to drink"
@@ -252,6 +252,8 @@ def _mention(question: Parsed, start: int, end: int, clause: Clause | None) -> M
         sort = "person"
     if clause and role == "subject" and clause.asks_person and clause.is_copular and sort in ("place", "thing"):
         sort = "person" if looks_like_person(part) else sort  # "Who is Ferdi Moll?"
+    if clause and role == "subject" and clause.is_copular and clause.asking.lower() == "what" and not clause.rest:
+        sort = "thing" if sort == "person" and named else sort  # "What is Silver Birch?"
     if sort == "person" and " " not in part and before == "of" and _OFFICES.search(question.word(start - 2)):
         sort = "place"
     plural = question.tokens[head].tag in ("NNS", "NNPS") or question.word(head) in ("people", "police")

@@ -195,5 +195,5 @@ def _name(text: str) -> str:
 
 def _the(noun: str) -> str:
     """What was brought in as "a crack" or "22,000 sandbags" is "the crack" or "the 22,000 sandbags" from then on."""
-    made = re.sub(r"^(?:an?|some|about|nearly|around|almost|at least|more than|only) ", "", noun, flags=re.I)
+    made = re.sub(r"^(?:an?|no|some|about|nearly|around|almost|at least|more than|only) ", "", noun, flags=re.I)
     return noun if _DETERMINED.match(made) else f"the {made}"

@@ -13,7 +13,7 @@ from qa.analysers import Analyser
 from qa.ellipsis import asked_in_full
 from qa.fullest import spelled_out
 from qa.pointing import one_of_several, resolved
-from qa.scope import scoped
+from qa.scope import counted, scoped
 from qa.spoken import Turn, spoken
 
 __all__ = ["Turn", "rewrite"]
@@ -36,8 +36,9 @@ def rewrite(question: str, turns: Sequence[Turn], analyser: Analyser) -> str:
     quotes = [quote for turn in past for quote in turn.quotes]
     made = asked_in_full(text, text != bare, past, analyser)
     if made is None:
-        made = resolved(text, past, analyser)
-        made = scoped(text, past, analyser) if made == text else made
+        full = counted(text, past[0])
+        made = resolved(full, past, analyser)
+        made = scoped(full, past, analyser) if made == full else made
         if made == text and (text == bare or not text):
             return question
         return _written(made, quotes) + ("?" if question.rstrip().endswith("?") else "")

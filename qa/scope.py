@@ -28,9 +28,6 @@ def scoped(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """The text with the event it is about, or whose the thing is that it asks about; unchanged if it says so itself."""
     parsed = parse(text, analyser)
     asked = clause(parsed)
-    counted = past[0].clause
-    if counted and counted.noun and re.match(r"how many ", counted.asking, re.I) and re.match(_COUNTING, text):
-        text = re.sub(r"(?<=how many) ", f" {counted.noun} ", text, count=1, flags=re.I)
     if asked is None or _is_about_something(parsed):
         return text
     if event := next((m for m in past[0].all() if is_event(m)), None):
@@ -40,6 +37,14 @@ def scoped(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
         return f"{text} of {owner.bare}"
     where = "" if _is_told_more(parsed) else _where(past[0]) or _at(past[:2], text)
     return f"{text} {where}" if where else text
+
+
+def counted(text: str, last: Spoken) -> str:
+    """ "How many were hurt" with what the last question counted."""
+    old = last.clause
+    if old and old.noun and re.match(r"how many ", old.asking, re.I) and re.match(_COUNTING, text):
+        return re.sub(r"(?<=how many) ", f" {old.noun} ", text, count=1, flags=re.I)
+    return text
 
 
 def _is_told_more(parsed: Parsed) -> bool:

@@ -107,6 +107,8 @@ class Spoken:
         if asked.lemma in SAYING and asked.asking.lower() == "what" and re.match(r"(?:about|of) ", asked.rest):
             return True  # "What does she think of the tram?" "A waste of money": it is the tram
         subject = asked.subject
+        if asked.is_copular and asked.asking.lower() == "what" and not asked.rest and subject[:1].isupper():
+            return True  # "What is Blue Harbour?" "A shelter"
         if asked.is_copular and _WHAT_ONE_IS.search(joined(subject, asked.rest)):
             return True
         people = [m.text for m in self.mentions if m.sort == "person" and m.named and subject.startswith(m.text)]
