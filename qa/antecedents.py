@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.fullest import fullest
-from qa.genders import likely_gender
+from qa.genders import known_gender
 from qa.mentions import Mention
 from qa.sorts import Sort, looks_like_person
 from qa.speaker import TITLES
@@ -28,7 +28,7 @@ def person(past: Sequence[Spoken], gender: str, beside: str = "") -> Mention | N
 
     `beside` is what is said of her: whom it names is somebody else.
     """
-    found = _person(past, gender, beside, likely_gender)
+    found = _person(past, gender, beside, known_gender)
     asked = past[0].clause if past else None
     if found or (asked and asked.asks_person and past[0].answer is None):  # it is that one, whom nobody named
         return found

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from qa.first_names import gender_of_first_name
+
 _HERS = frozenset(
     "abigail ada adele agnes aisha akiko alice amanda amandine amber amelie amy angela ann anna anne anneke "
     "ashley astrid barbara beatriz berit betty beverly birgit brigitte carmen carol carolyn catherine celine "
@@ -52,6 +54,14 @@ def has_first_name(name: str) -> bool:
     """Whether two words or more begin with a well-known first name."""
     first, _, rest = name.partition(" ")
     return rest[:1].isupper() and first[:1].isupper() and first.lower() in _HERS | _HIS
+
+
+def known_gender(name: str) -> str:
+    """ "f", "m" or "" for somebody who is a person for sure: also by what millions of first names are."""
+    first = next((word for word in name.split() if word[:1].isupper()), "").lower()
+    if not first or " " not in name or first in _HERS | _HIS:
+        return likely_gender(name)
+    return gender_of_first_name(first) or likely_gender(name)
 
 
 def likely_gender(name: str) -> str:
