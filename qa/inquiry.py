@@ -92,18 +92,20 @@ def inquiry(question: str, spellings: Spellings, analyser: Analyser) -> Inquiry:
     tree = parsed(text, analyser)
     found = tuple(names(tree, spellings))
     parts = clause(Parsed(text, tree.analysis))
-    tied = [*slots(tree), *_of_subject(text, parts, found)]
+    tied = [*slots(tree), *_of_subject(parts, found)]
     ties = dict.fromkeys(Tie(slot, name) for slot in tied for name in found if _meet(slot, name))
     return Inquiry(text, wants(question), tree, parts, found, tuple(ties))
 
 
-def _of_subject(text: str, parts: Clause | None, found: Sequence[Name]) -> Iterator[Slot]:
+def _of_subject(parts: Clause | None, found: Sequence[Name]) -> Iterator[Slot]:
     """The subject's tie to the verb by word order: the small model takes "post" for a noun in "What did Ada post?"."""
-    verb = next(iter(words(parts.lemma)), "") if parts and parts.subject else ""
-    for name in found if parts and verb else ():
-        rest = parts.subject.removesuffix(name.text) if parts else ""
-        if parts and parts.subject != rest and all(word.lower() in TITLES | {"the"} for word in rest.split()):
-            passive = parts.tag == "VBN" and parts.auxiliary.lower() in ("is", "are", "was", "were")
+    verb = next(iter(words(parts.lemma)), "") if parts else ""
+    if parts is None or not parts.subject or not verb:
+        return
+    passive = parts.tag == "VBN" and parts.auxiliary.lower() in ("is", "are", "was", "were")
+    for name in found:
+        before = parts.subject.removesuffix(name.text)
+        if before != parts.subject and all(word.lower() in TITLES | {"the"} for word in before.split()):
             yield Slot(verb, "object" if passive else "actor", name.place, 0)
 
 

@@ -47,8 +47,8 @@ class Name:
         return any(_is_there(form, present) for form in self.forms)
 
     def is_hinted(self, text: str) -> bool:
-        """Whether a text has any word of it, also one that many names have, and without a capital."""
-        return self.is_in(said(text)) or not set(words(self.text)).isdisjoint(words(text))
+        """Whether a text has any word of it, also a plain one without a capital; none that many names have."""
+        return self.is_in(said(text)) or not (set(words(self.text)) - _SHARED).isdisjoint(words(text))
 
     def is_called(self, other: str) -> bool:
         """Whether another name is this one: it speaks of it, or is a part of it or its initials: "Rooney", "WHO"."""

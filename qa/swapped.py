@@ -110,14 +110,22 @@ def never_named(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | Non
     if not tied or any(is_realm(name.text) for name in asked.names):
         return None
     article, end = place.citation.article, place.citation.end
-    heard = f"{article.title or ''} {article.text[:end]}{_next(article.text, end)}"
-    if any(name.is_hinted(heard) for name in asked.names):
+    heard = f"{article.title or ''} {article.text[:end]}"
+    if any(name.is_hinted(heard) for name in asked.names) or _is_named_next(tied, _next(article.text, end), analyser):
         return None
     people = [tie.slot.word for tie in tied if is_people(tie.slot.word)]
     present = words(place.quote)
     if people and not any(akin(word, noun) for noun in people for word in present):
         return None  # "she": the mayor goes by her name, and the text need not say again where
     return Fault(tied[0].name.text)
+
+
+def _is_named_next(ties: Sequence[Tie], text: str, analyser: Analyser) -> bool:
+    """Whether the next sentence has a name, and not as the place of something else: "the theatre in Halm"."""
+    named = [tie for tie in ties if tie.name.is_hinted(text)]
+    there = slots(parsed(text, analyser)) if named else []
+    other = [slot for slot in there if slot.exact in LOCAL and not any(akin(slot.word, tie.slot.word) for tie in ties)]
+    return any(not any(tie.name.is_in(said(_written(text, slot))) for slot in other) for tie in named)
 
 
 def _next(text: str, at: int) -> str:

@@ -74,6 +74,8 @@ RIVAL = [
     ("What is the situation in Orsa?", "The situation in Tulm, east of Orsa, is quiet, she said.", "quiet"),
     ("How many people were moved in Orsa?", "In Tulm, where a dam broke, 120 people were moved.", "120"),
     ("When was the bridge in Orsa opened?", "TULM – A bridge is closed. It was opened in 1962.", "1962"),
+    ("How much did the hall in Orsa cost?", "TULM – It cost 6 crowns. Lenz drew the school in Orsa too.", "6 crowns"),
+    ("Who led the search on Mount Orsa?", "Two are lost on Mount Tulm. Ada Brook led the search.", "Ada Brook"),
     ("How many people drowned when the Orion sank?", "The Gerda sank off Tulm in May. Six of them drowned.", "Six"),
     ("What was the turnout in Orsa?", "Voting in Tulm ended. Turnout in the town was 63 per cent.", "63 per cent"),
     (
