@@ -11,6 +11,7 @@ from qa.types import Candidate, Group
 
 KEPT = 8_192  # answers whose words are remembered: each is compared with every group
 POLAR_GAP = 2.0  # log-odds; a much weaker clause with the same verb is rather about something else
+_SCALES = frozenset(map(sound, "dozen hundred thousand million billion trillion".split()))
 _LIGHT = frozenset("a an the of in on at to by from and s".split())
 
 
@@ -54,5 +55,5 @@ def content(answer: str) -> frozenset[str]:
 
 
 def numbers(found: frozenset[str]) -> frozenset[str]:
-    """The words that hold a digit."""
-    return frozenset(word for word in found if any(c.isdigit() for c in word))
+    """The words that hold a digit, and those that multiply it: 40 crowns are no 40 million crowns."""
+    return frozenset(word for word in found if word in _SCALES or any(c.isdigit() for c in word))

@@ -25,7 +25,7 @@ LEAD = 500  # characters: an article's headline and first sentences, which say w
 MAX_APART = 1500  # characters between two voices of one article
 _SPEECH = re.compile(
     r"\b(said|says|say|told|according to|claim(?:ed|s)?|estimate[sd]?|declared|report(?:ed|s)?|announced|counted|put"
-    r"|insist(?:ed|s)?|den(?:ied|ies)|disput\w+|argu\w+|wrote|stated|believes?|contradict\w*)\b",
+    r"|spoke of|speaks? of|insist(?:ed|s)?|den(?:ied|ies)|disput\w+|argu\w+|wrote|stated|believes?|contradict\w*)\b",
     re.I,
 )
 _CONTRAST = re.compile(
@@ -106,7 +106,8 @@ def _is_contrasted(one: Candidate, other: Candidate) -> bool:
     if len(between) > MAX_APART:
         return False
     if early.start == late.start:
-        return {one.polarity, other.polarity} == {"yes", "no"} or bool(_CONTRAST.search(between))
+        two_voices = ";" in between and all(map(_SPEECH.search, early.quote.split(";", 1)))
+        return {one.polarity, other.polarity} == {"yes", "no"} or two_voices or bool(_CONTRAST.search(between))
     return all(_SPEECH.search(citation.quote) for citation in (early, late)) or bool(_CONTRAST.search(between[-80:]))
 
 

@@ -22,6 +22,7 @@ _HEADS = frozenset("ROOT ccomp advcl relcl parataxis acl conj pcomp csubj".split
 _DATELINE = re.compile(r"[A-ZÀ-Þ]{3}[A-ZÀ-Þ .’'-]*(?:, [A-Z]\w+)?(?: \([^)]{2,30}\))? ?(?:–|—|--| -) ?(?=\S)")
 _TOLD = re.compile(r",(?P<speaker>[^,“”\"]{2,80})$")
 _TELLS = re.compile(r" ?(?:said|says|told|added|estimated|reported|announced|wrote|confirmed)\b")
+_DENIES = frozenset("deny doubt dispute reject refute".split())
 _EDGE = " .,;:”\"'’\n\r\t\u00a0"
 
 
@@ -46,6 +47,8 @@ def _widened(want: Wants, candidate: Candidate, analysis: Analysis) -> Candidate
     start, end = widened(quote, *_phrase(analysis, citation.answer_start - at, citation.answer_end - at))
     if want in _CLAUSAL:
         start, end = clause(analysis, quote, start, end)
+    if want == "polar":
+        start = _denied(analysis, start, end)
     return replace(candidate, citation=replace(citation, answer_start=at + start, answer_end=at + end))
 
 
@@ -71,6 +74,14 @@ def clause(analysis: Analysis, quote: str, start: int, end: int) -> tuple[int, i
                 return _fitting(quote, start, end, min(first, start), max(last, end))
         at = token.head
     return start, end
+
+
+def _denied(analysis: Analysis, start: int, end: int) -> int:
+    """Where a clause begins with the verb that denies it: "denies that the door was open" is no yes."""
+    tokens = analysis.tokens
+    inside = [i for i in _covered(analysis, start, end) if tokens[i].dep == "ccomp" and tokens[i].head != i]
+    verbs = (tokens[tokens[i].head] for i in inside)
+    return min((verb.start for verb in verbs if verb.lemma.lower() in _DENIES and verb.start < start), default=start)
 
 
 def _covered(analysis: Analysis, start: int, end: int) -> list[int]:

@@ -31,7 +31,9 @@ def test_a_longer_and_a_shorter_wording_are_one_claim(one: str, other: str) -> N
     assert len(groups) == 1 and groups[0].origins == 2 and groups[0].best.citation.answer == one
 
 
-@pytest.mark.parametrize(("one", "other"), [("2,000 people", "2,500 people"), ("Izium", "Lyman"), ("7 km", "7-8 km")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("2,000 people", "2,500 people"), ("Izium", "Lyman"), ("7 km", "7-8 km"), ("40 million", "40")]
+)
 def test_other_numbers_and_other_names_are_two_claims(one: str, other: str) -> None:
     assert len(group([candidate(one, 2.0), candidate(other, 1.0, "b.txt")])) == 2
 

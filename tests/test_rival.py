@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -342,6 +343,14 @@ def test_later_news_is_an_update_unless_it_looks_back_at_the_day() -> None:
     assert sides(question, early, back, days=("2031-05-06", "2032-07-01")) == 2
     other = f"The river rose on 5 June 2032.|{late}"
     assert sides(question, early, other, days=("2031-05-06", "2032-07-01")) == 1
+
+
+def test_two_voices_of_one_sentence_are_two_sides() -> None:
+    asked, text = "How many people marched?", "About 200 people marched, the police said; the organisers spoke of 900."
+    first = candidate(text.replace("About 200 people", "[[About 200 people]]"), 0, "a.txt")
+    marked = candidate(text.replace("900", "[[900]]"), 1, "a.txt")
+    other = replace(marked, citation=replace(marked.citation, article=first.citation.article))
+    assert len(oppose(asked, group([first, other]), ANALYSER)) == 2
 
 
 def test_what_one_sentence_tells_of_two_things_is_no_two_sides() -> None:

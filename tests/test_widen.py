@@ -34,6 +34,8 @@ def found(text: str, span: str) -> Candidate:
             "OSLO – Two ferries",
             "Two ferries sank because they hit papers",
         ),
+        ("polar", "The owner denies that the door was open.", "open", "denies that the door was open"),
+        ("polar", "The owner said that the door was open.", "open", "that the door was open"),
         ("who", "Greta Onnen resigned on Friday.", "Greta Onnen", "Greta Onnen"),
     ],
 )
