@@ -23,7 +23,7 @@ from ui.corpus_page import VIEWS
 from ui.server import address as address_of
 from ui.server import bind
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 SAID = "The bridge was closed by Orla Dunmore, who leads the road office, on Monday."
 ARTICLES = {
     "bridge.txt": f"Bridge to Kharinsk shut\n\n{SAID} Buses to Kharinsk turn back at the river.\n",
