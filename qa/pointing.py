@@ -21,6 +21,7 @@ _PLACED = re.compile(  # not "the first goal"
     r"|(?P<bare>first|second|third|fourth|last)(?=$|,| (?:is|was|has|did|does|will|can)\b))",
     re.I,
 )
+_NEAR = re.compile(r"\b(?:in|at|near|outside) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*$")  # "a bridge near Quill"
 _UNITS = r"(?:day|date|week|month|year|night|morning|evening|afternoon|time|moment|season|summer|winter)"
 _THAT_TIME = re.compile(rf"\b(?:(?:on|in|at|during) )?(?:the same|that|this very|that same) {_UNITS}\b", re.I)
 
@@ -111,7 +112,8 @@ def _there(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     where = place(past) or workplace(past)
     if not found or where is None:
         return text
-    located = where.text if where.text != where.bare else f"in {where.bare}"
+    inner = None if where.named else _NEAR.search(where.bare)
+    located = where.text if where.text != where.bare else inner.group() if inner else f"in {where.bare}"
     before = text[: found.start()].split()
     follows = re.match(r"\s+(?:is|are|was|were|be|been)\b", text[found.end() :])
     existing = follows or (bool(before) and before[-1].lower() in AUXILIARIES)

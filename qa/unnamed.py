@@ -27,7 +27,7 @@ def unnamed(asked: Clause | None) -> Mention | None:
         return None
     if place := _WHERE.fullmatch(asked.asking):
         noun = place["noun"] or "place"
-        if sort_of(noun) == "place" and not asked.asks_noun:
+        if (not place["noun"] or sort_of(noun) == "place") and not asked.asks_noun:
             return Mention(_said(f"in the {noun} where", asked.subject, *predicate), "place", "answer")
     if asked.asking.lower() in ("when", "on what day", "on which day"):
         return Mention(_said("on the day when", asked.subject, *predicate), "time", "answer")
