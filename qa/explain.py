@@ -17,7 +17,8 @@ from qa.event import Event, event, shared
 from qa.types import Candidate, Citation, Hit
 
 # Chosen on invented articles and by hand; docs/UNDERSTANDING.md has what they brought.
-LOOKED_AT = 14  # sentences, those with most of the question's words; analysing costs milliseconds each
+HITS_READ = 10  # of a question, the best
+LOOKED_AT = 10  # sentences, those with most of the question's words; analysing costs milliseconds each
 LEAST_SHARED = 0.3  # of the question's words, for a sentence to be looked at
 LEAST_MATCH = 0.4  # of the question's words, for a clause to explain what is asked
 LEAST_NEW = 0.35  # how surely a clause must explain that the reader did not propose
@@ -67,7 +68,7 @@ def _explaining(asked: Event, hits: Sequence[Hit], analyser: Analyser) -> Iterat
     """Every clause of the hits that explains what is asked, by the sentences that have most of its words."""
     near = [
         (shared(asked.words, hit.passage.text[s.start : s.end]), n, hit, s, before)
-        for n, hit in enumerate(hits)
+        for n, hit in enumerate(hits[:HITS_READ])
         for s, before in _pairs(hit)
     ]
     near = sorted((one for one in near if one[0] >= LEAST_SHARED), key=lambda one: (-one[0], one[1]))[:LOOKED_AT]
