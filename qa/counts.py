@@ -198,18 +198,21 @@ def counts(text: str, analysis: Analysis, before: str = "") -> list[Count]:
         unit = _MEASURE.match(text, end)
         measured = quantity(text[start : unit.end() if unit else end])
         dimension = measured.dimension if measured else ""
+        if not noun.head and not dimension and _is_named_by(text, analysis, start, end):
+            continue
         last = next((one.head for one in reversed(found) if one.head), before)
         part = bool(_PART.match(text, end)) or bool(_INCLUDED.search(text, 0, start))
         left = bool(_LEFT[0].search(text, 0, start) or _LEFT[1].match(text, end)) and not noun.head
-        bare = not noun.head and not left and not _ENDS.match(text, end) and not _acts(analysis, end)
+        bare = not noun.head and not left and not _ENDS.match(text, end)
         found.append(Count(start, noun.end, noun.head, noun.beside, last, dimension, part, noun.proper, left, bare))
     return found
 
 
-def _acts(analysis: Analysis, end: int) -> bool:
-    """Whether a verb follows, so that the number is who does it: "51 voted"."""
-    after = next((token for token in analysis.tokens if token.start >= end), None)
-    return after is not None and after.pos in ("VERB", "AUX")
+def _is_named_by(text: str, analysis: Analysis, start: int, end: int) -> bool:
+    """Whether a number only tells one thing from others: "magnitude 5.4", "room 12"."""
+    before = next((token for token in reversed(analysis.tokens) if token.end <= start), None)
+    singular = before is not None and before.tag in ("NN", "NNP") and before.end == start - 1
+    return singular or bool(re.fullmatch(r"\d+\.\d+", text[start:end]))
 
 
 def _is_label(text: str, start: int, end: int) -> bool:

@@ -67,15 +67,10 @@ class _Counting:
         if not fitting:
             spoken = not own and is_amount(self.noun, citation.answer)
             return candidate if spoken else None
-        best = min(
-            fitting,
-            key=lambda one: (
-                not self._is_exact(one),
-                -self._shared(quote, found, one),
-                one not in own,
-                abs(one.start - start),
-            ),
-        )
+        best = min(fitting, key=lambda one: self._order(quote, found, one, own, start))
+        kept = next((one for one in own if one in fitting and self._is_exact(one)), None)
+        if kept is not None and best not in own and self._shared(quote, found, kept) > 1:
+            best = kept  # what the reader chose speaks of the question, too
         if len(own) == 1 and best in own and not any(c.isupper() for c in quote[start : best.start]):
             return candidate
         return self._at(candidate, citation.start + best.start, citation.start + best.end)
@@ -93,6 +88,12 @@ class _Counting:
         by = {one: agrees(self.noun, one) for one in found}
         named = is_named(self.noun, _stems(hit.passage.article.text))
         return [one for one in found if by[one] == "yes" or (named and by[one] == "open")]
+
+    def _order(
+        self, text: str, found: Sequence[Count], one: Count, own: Sequence[Count], start: int
+    ) -> tuple[bool, int, bool, int]:
+        """The very noun first, then what shares most with the question, the reader's own, and the nearest."""
+        return not self._is_exact(one), -self._shared(text, found, one), one not in own, abs(one.start - start)
 
     def _is_exact(self, count: Count) -> bool:
         """Whether it is of the very noun that is asked for, not of some other people."""
@@ -116,7 +117,8 @@ class _Counting:
                 if not self.names & frozenset(map(stem, words(said))):
                     continue
                 found = counts(said, self.analyser.analyse([said])[0])
-                for count in self._fitting(candidate.hit, found):
+                fitting = self._fitting(candidate.hit, found)
+                for count in sorted(fitting, key=lambda one: self._order(said, found, one, (), 0))[:1]:
                     if self.names & frozenset(map(stem, words(around(said, found, count)))):
                         yield self._at(candidate, at + one.start + count.start, at + one.start + count.end)
 

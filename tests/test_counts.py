@@ -73,7 +73,13 @@ def test_a_number_answers_only_for_what_it_counts(
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Anna Moen, 54, leads the party.", "The Ravens won 4-2 on Sunday.", "It left at 18:15.", "Gate No. 7 was open."],
+    [
+        "Anna Moen, 54, leads the party.",
+        "The Ravens won 4-2 on Sunday.",
+        "It left at 18:15.",
+        "Gate No. 7 was open.",
+        "An earthquake of magnitude 5.4 shook it.",
+    ],
 )
 def test_ages_scores_times_and_labels_count_nothing(analyser: Analyser, sentence: str) -> None:
     assert counts(sentence, analyser.analyse([sentence])[0]) == []

@@ -18,6 +18,8 @@ def analyser() -> Analyser:
 FIRE = "Six hundred people were led out on Saturday, including 95 children and 30 residents of a home."
 SEATS = "The Reds won 21 seats in Halm. The League got 15 seats and the Blue List the remaining 11."
 RAIN = "“We counted some four hundred people in the rain,” said Nils Arvid, who led eight observers."
+QUAKE = "A tremor of magnitude 5.4 shook the hills, and the school fell in."
+VOTE = "Of the 64 members 51 voted for it and six against it."
 CASES = [
     ("How many children were led out?", FIRE, "Six hundred people", "95 children"),
     ("How many people were led out?", FIRE, "Six hundred people", "Six hundred people"),
@@ -25,6 +27,8 @@ CASES = [
     ("How many seats did the Blue List get?", SEATS, "15 seats", "11"),
     ("How many seats did the League get?", SEATS, "15 seats", "15 seats"),
     ("How many people did Arvid count in the rain?", RAIN, "some four hundred people", "some four hundred people"),
+    ("How many people were hurt?", QUAKE, "5.4", None),
+    ("How many members voted against it?", VOTE, "six", "six"),
     ("How much did it cost?", FIRE, "Saturday", "Saturday"),
 ]
 
@@ -35,7 +39,7 @@ def test_a_number_counts_what_is_asked(
 ) -> None:
     article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
     at = text.index(answer)
-    start, end = text.rfind(". ", 0, at) + 2 if ". " in text[:at] else 0, text.find(".", at) + 1
+    start, end = text.rfind(". ", 0, at) + 2 if ". " in text[:at] else 0, text.find(".", at + len(answer)) + 1
     made = Candidate(Citation(article, start, end, at, at + len(answer)), 1.0, Hit(Passage(article, 0, len(text)), 1.0))
     found = tally(question, [made], analyser)
     assert (found[0].citation.answer if found else None) in (
