@@ -41,7 +41,7 @@ def source(question: str) -> frozenset[str]:
 
 
 def ascribe(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
-    """The candidates; what the source that the question names says is surer, and another's word is left out for it.
+    """The candidates; what the source that the question names says is surer, another's amount is left out for it.
 
     Amounts that only the source gives are added: the hospital's eleven beside the mayor's nine.
     """
@@ -54,7 +54,9 @@ def ascribe(question: str, candidates: Sequence[Candidate], analyser: Analyser) 
     change = {1: AGREED, 0: 0.0, -1: -AGREED}
     told = [replace(one, score=one.score + change[sense]) for one, sense in owned]
     sure = [one for one, (_, sense) in zip(told, owned, strict=True) if sense > 0]
-    return sure or [*told, *candidates[ASCRIBED:]]
+    if not sure:
+        return list(candidates)
+    return sure if wants(question) == "number" else [*told, *candidates[ASCRIBED:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class _Ascribing:
         voices = [told.speaker or "", told.role or "", told.via or ""]
         if any(self._is_source(voice) for voice in voices):
             return 1
-        return -1 if told.speaker else 0
+        return -1 if told.speaker else int(self._is_source(citation.quote))
 
     def _is_said(self, text: str, start: int, end: int) -> bool:
         """By the subjects of the verbs above the answer, the nearest first."""

@@ -42,6 +42,7 @@ _CHILD = re.compile(
     r"(?P<said>(?:the |an? )?(?:\w+ )?(?:daughter|son|child|children) of (?:an? |the |two )[^,;:.“”\"()\n]+?)"
     rf"{_END}| and\b| who\b)"
 )
+_NOUN_BEFORE = re.compile(r"\b(?:the|an?|its|their|his|her|[\w-]+[’']s) (?:[\w-]+ ){0,2}[\w-]+$")
 _PARENT = (
     r"(?:[Hh]is|[Hh]er|[\w’']+[’']s?) {parent},? (?:was |is |had been |worked as )?"
     r"(?P<said>(?:an?|the) [^,;:.“”\"()\n]+)"
@@ -96,6 +97,8 @@ def _before(text: str, analysis: Analysis, name: Stretch) -> Iterator[Told]:
     comma = text[max(0, name.start - 2) : name.start] == ", "
     end = name.start - 2 if comma else name.start
     start = _phrase_start(text, analysis, end, name)
+    if start == end and comma and (plain := _NOUN_BEFORE.search(text, 0, end)):
+        start = plain.start()
     said = text[start:end].rstrip()
     if said and _is_person(text, analysis, start, start + len(said)):
         yield Told(start, start + len(said), "before" if comma or " " in said else "title")

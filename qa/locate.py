@@ -30,7 +30,7 @@ _WEAK = frozenset("be do have go come happen get will would can could shall shou
 class Asked:
     """The base forms of the question's words, among them its verb, and their stems."""
 
-    lemmas: frozenset[str]
+    lemmas: tuple[str, ...]
     about: frozenset[str]
 
 
@@ -39,8 +39,8 @@ def asked_place(question: str, analyser: Analyser) -> Asked | None:
     if not question.lower().startswith("where"):
         return None
     parsed = parse(question, analyser)
-    lemmas = frozenset(token.lemma.lower() for token in parsed.tokens if token.pos not in ("ADP", "DET"))
-    return Asked(lemmas - _WEAK, frozenset(map(stem, terms(question))))
+    lemmas = (token.lemma.lower() for token in parsed.tokens if token.pos not in ("ADP", "DET"))
+    return Asked(tuple(lemma for lemma in lemmas if lemma not in _WEAK), frozenset(map(stem, terms(question))))
 
 
 def locate(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
@@ -92,6 +92,9 @@ def places(text: str, asked: Asked, analyser: Analyser) -> Iterator[Place]:
     """The places that hang on the verb of the question in a sentence; of several verbs on that of its own subject."""
     tree = grow(text, analyser.analyse([text])[0])
     verbs = [at for at, token in enumerate(tree.tokens) if token.pos == "VERB" and token.lemma in asked.lemmas]
+    # Of "where can people evacuated from Halm find housing" the last verb is the one that is asked about.
+    last = max((asked.lemmas.index(tree.tokens[at].lemma) for at in verbs), default=0)
+    verbs = [at for at in verbs if asked.lemmas.index(tree.tokens[at].lemma) == last]
     shared = {verb: _shared(tree, verb, asked) for verb in verbs}
     for verb in (at for at in verbs if shared[at] == max(shared.values())):
         hung = [at for at in tree.named(verb, "prep") if _is_place(tree, at, asked)]

@@ -47,12 +47,11 @@ def test_the_named_source_is_believed(
     assert first(question, text, analyser, *answers) == expected
 
 
-def test_what_another_says_is_less_sure_where_the_source_says_nothing(analyser: Analyser) -> None:
+def test_what_another_says_stays_where_the_source_says_nothing(analyser: Analyser) -> None:
     article = Article(relative="a.txt", record=None, text=START, path="/a.txt")
     at = START.index("on the roof")
     told = Candidate(Citation(article, 64, len(START), at, at + 11), 3.0, Hit(Passage(article, 0, len(START)), 1.0))
-    (found,) = ascribe("Where did the fire begin according to the police?", [told], analyser)
-    assert found.score < told.score
+    assert ascribe("Where did the fire begin according to the police?", [told], analyser) == [told]
 
 
 @pytest.mark.parametrize("question", ["What did Rehn say about the fire?", "Where did the fire begin?"])

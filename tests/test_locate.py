@@ -42,6 +42,12 @@ CASES = [
         "Hotel Union",
         "in a bag on the floor of the hall",
     ),
+    (
+        "Where can people evacuated from Halm find housing?",
+        "People evacuated from the Halm valley can find housing in the hostels.",
+        "hostels",
+        "hostels",
+    ),
     ("Where did the captain sleep?", "The captain slept in Halm on Monday.", "Halm", "Halm"),
     ("Where did the captain sleep?", "The captain of the Orion is from Halm.", "Halm", "Halm"),
     ("Who slept in the hall?", "The captain slept in the hall.", "hall", "hall"),
