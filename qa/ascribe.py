@@ -28,6 +28,7 @@ _SOURCE = re.compile(
     r"|(?:find|conclude|determine) (?:that )?(?:\w+ )+(?:had|has|have|was|were)\b)",
     re.I,
 )
+_INITIALS = re.compile(r"\b[A-Z][a-z]+(?: (?:(?:of|for|on|the|and) )*[A-Z][a-z]+)+")
 _VERBAL = frozenset("VERB AUX".split())
 
 
@@ -116,7 +117,11 @@ class _Ascribing:
         return self._is_source(" ".join(tree.word(i) for i in phrase))
 
     def _is_source(self, phrase: str) -> bool:
-        return bool(self.named & frozenset(map(stem, words(phrase))))
+        """By a word of its name, or by its initials: the "SIB" is the Sea Ice Bureau."""
+        if self.named & frozenset(map(stem, words(phrase))):
+            return True
+        short = tuple(name for name in self.named if len(name) > 1)
+        return any("".join(filter(str.isupper, run)).lower().endswith(short) for run in _INITIALS.findall(phrase))
 
     def amounts(self, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Amounts of what is asked in sentences that name the source, as sure as the best that was found there."""

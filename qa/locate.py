@@ -10,7 +10,7 @@ from index.split import sentences
 from qa.analysers import Analyser, Stretch
 from qa.clauses import parse
 from qa.quantity import stem
-from qa.question import terms
+from qa.question import STOPWORDS, terms
 from qa.read import cite
 from qa.tree import Tree, grow
 from qa.types import Candidate
@@ -114,7 +114,7 @@ def _shared(tree: Tree, verb: int, asked: Asked) -> int:
 
 def _is_place(tree: Tree, at: int, asked: Asked) -> bool:
     below = tree.below(at)
-    said = {stem(word) for i in below for word in words(tree.word(i))}
+    said = {stem(word) for i in below[1:] for word in words(tree.word(i)) if word not in STOPWORDS}
     noun = next(iter(tree.named(at, "pobj")), None)
     if tree.word(at).lower() not in _PLACED or noun is None or tree.tokens[noun].pos == "PRON" or said <= asked.about:
         return False

@@ -25,6 +25,12 @@ def located(question: str, text: str, answer: str, analyser: Analyser) -> str:
 
 CASES = [
     (
+        "Where can the families evacuated from Korrin district find rooms?",
+        "Forty families have been evacuated from Korrin district.",
+        "Forty families",
+        "Forty families",
+    ),
+    (
         "Where did the driver's lorry roll?",
         "A farmer died in Mill Lane and the lorry of a driver rolled into a ditch beside the canal.",
         "Mill Lane",
