@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
-from eval.fit import Fold, Studied, coverage, covered_at, cross_validate, fit_weights, reliability, report
+from eval.fit import (
+    HELD,
+    Fold,
+    Studied,
+    coverage,
+    covered_at,
+    cross_validate,
+    fit_calibration,
+    fit_weights,
+    reliability,
+    report,
+)
 from index.types import Article, Passage
 from qa.types import Candidate, Citation, Evidence, Hit
 
@@ -42,6 +54,20 @@ def studied() -> list[Studied]:
 def test_what_tells_the_right_one_gets_the_weight(studied: list[Studied]) -> None:
     weights = fit_weights(studied)
     assert weights.reader > 1.0 and abs(weights.echo) < 1.0
+
+
+def test_a_question_counts_by_its_weight(studied: list[Studied]) -> None:
+    wrong = [replace(one, right=(not one.right[0], *one.right[1:])) for one in studied]
+    alone = fit_calibration(studied)
+    light = fit_calibration([*studied, *(replace(one, weight=1e-6) for one in wrong)])
+    full = fit_calibration([*studied, *wrong])
+    assert light.score == pytest.approx(alone.score, abs=0.05)
+    assert abs(full.score) < alone.score / 2
+
+
+def test_weights_set_by_hand_are_not_fitted(studied: list[Studied]) -> None:
+    weights = fit_weights(studied)
+    assert (weights.time, weights.reason) == (HELD["time"], HELD["reason"])
 
 
 def test_confidence_of_unseen_questions_is_calibrated(studied: list[Studied]) -> None:
