@@ -29,11 +29,9 @@ def first(question: str, text: str, analyser: Analyser, *answers: str) -> str:
 
 HURT = "The mayor, Nils Torp, says that nine firefighters were hurt. The hospital counts eleven."
 START = "The fire began in the loading bay, said the chief, Astrid Rehn. According to Dag Felber it began on the roof."
-BUREAU = (
-    "The mayor, Nils Torp, says that nine firefighters were hurt. The Sea Ice Bureau says that eleven people were hurt."
-)
+BUREAU = HURT.replace("The hospital counts eleven", "The Sea Ice Bureau says that eleven firefighters were hurt")
 CASES = [
-    ("How many firefighters were hurt according to the SIB?", BUREAU, ["nine firefighters"], "eleven people"),
+    ("How many firefighters were hurt according to the SIB?", BUREAU, ["nine firefighters"], "eleven firefighters"),
     ("How many firefighters were hurt according to the SOB?", BUREAU, ["nine firefighters"], "nine firefighters"),
     ("How many firefighters were hurt according to the hospital?", HURT, ["nine firefighters"], "eleven"),
     ("How many firefighters were hurt according to Torp?", HURT, ["eleven", "nine firefighters"], "nine firefighters"),
