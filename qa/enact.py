@@ -14,7 +14,7 @@ from qa.genders import has_first_name
 from qa.quantity import stem
 from qa.question import terms
 from qa.read import cite
-from qa.sorts import sort_of
+from qa.sorts import looks_like_person, sort_of
 from qa.types import Candidate
 
 ENACTED = 12  # of a question's candidates, the best that are looked at
@@ -68,15 +68,19 @@ def _enacted(candidate: Candidate, asked: Asked, analyser: Analyser) -> Candidat
     inside = [name for name in people(quote, analysis) if name.start < end and start < name.end]
     if len(inside) == 1 and len(citation.answer.split()) <= LONGEST:
         return _bare(candidate, inside[0])
-    if not inside and len(citation.answer.split()) <= LONGEST and _is_human(citation.answer, analysis, start):
+    if not inside and len(citation.answer.split()) <= LONGEST and _is_human(candidate, analysis, start):
         name = _NAME.search(citation.answer)
         return _bare(candidate, Stretch(start + name.start(), start + name.end())) if name else candidate
     return _beside(candidate, asked, analyser)
 
 
-def _is_human(answer: str, analysis: Analysis, start: int) -> bool:
+def _is_human(candidate: Candidate, analysis: Analysis, start: int) -> bool:
+    """Whether the answer is a person, also one whom the analyser takes for a body: by two names here or elsewhere."""
+    answer, text = candidate.citation.answer, candidate.citation.article.text
     label = next((n.label for n in analysis.names if n.start <= start < n.end), "")
-    return sort_of(answer, label) == "person"
+    full = re.search(rf"\b[A-Z][a-z]+ {re.escape(answer)}\b", text) if answer.isalpha() and answer.istitle() else None
+    name = full.group() if full else answer
+    return (" " in name and looks_like_person(name)) or sort_of(answer, label) == "person"
 
 
 def people(text: str, analysis: Analysis) -> list[Stretch]:

@@ -38,6 +38,12 @@ CASES = [
     ("Who won against Tulm Rovers?", MATCH, "FC Halm Rovers", ["FC Halm Rovers"]),
     ("Who leads the Greens?", PARTIES, PARTIES[: PARTIES.index(" of the Greens")], ["Ingrid Tessmer"]),
     ("Who leads the Harbour Party?", PARTIES, "Helen Marsh", ["Helen Marsh"]),
+    (
+        "Who leads the Homeland bloc?",
+        "The opposition Homeland bloc, led by Nino Abash, demands a debate.",
+        "Nino Abash",
+        ["Nino Abash"],
+    ),
     ("Who coaches Halm?", f"The coach, {SALM}, smiled.", SALM, ["Ruta Salm"]),
 ]
 
@@ -50,3 +56,13 @@ def test_only_a_person_does_it(analyser: Analyser, question: str, text: str, ans
 @pytest.mark.parametrize("question", ["Who won the match?", "Who said so?", "Whom did Ada beat?", "What leads?"])
 def test_what_a_body_may_do_is_left_to_the_reader(analyser: Analyser, question: str) -> None:
     assert asked_doer(question, analyser) is None
+
+
+def test_a_surname_that_looks_like_a_place_is_its_bearer(analyser: Analyser) -> None:
+    text = "Abash, a heart surgeon, entered parliament in 2019. Peter Orb was there. Nino Abash smiled."
+    article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
+    hit = Hit(Passage(article, 0, len(text)), 1.0)
+    spans = [(at, at + len(name)) for name in ("Abash", "Peter Orb") for at in [text.index(name)]]
+    made = [Candidate(Citation(article, 0 if a < 50 else 52, 51 if a < 50 else 72, a, b), 1.0, hit) for a, b in spans]
+    kept = enact("Who leads the Homeland bloc?", made, analyser)
+    assert [one.citation.answer for one in kept] == ["Abash", "Peter Orb"]
