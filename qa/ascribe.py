@@ -52,12 +52,14 @@ def ascribe(question: str, candidates: Sequence[Candidate], analyser: Analyser) 
     ascribing = _Ascribing(question, named, analyser)
     first = candidates[:ASCRIBED]
     owned = [(candidate, ascribing.sense(candidate)) for candidate in [*first, *ascribing.amounts(first)]]
-    change = {1: AGREED, 0: 0.0, -1: -AGREED}
+    is_number = wants(question) == "number"
+    change = {1: AGREED, 0: 0.0, -1: -AGREED if is_number else 0.0}
     told = [replace(one, score=one.score + change[sense]) for one, sense in owned]
     sure = [one for one, (_, sense) in zip(told, owned, strict=True) if sense > 0]
+    sure = [one for one in sure if not is_number or any(True for _ in amounts(one.citation.answer))]
     if not sure:
         return list(candidates)
-    return sure if wants(question) == "number" else [*told, *candidates[ASCRIBED:]]
+    return sure if is_number else [*told, *candidates[ASCRIBED:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class _Ascribing:
         voices = [told.speaker or "", told.role or "", told.via or ""]
         if any(self._is_source(voice) for voice in voices):
             return 1
-        return -1 if told.speaker else int(self._is_source(citation.quote))
+        if told.speaker:
+            return -1
+        return int(wants(self.question) != "number" and self._is_source(citation.quote))
 
     def _is_said(self, text: str, start: int, end: int) -> bool:
         """By the subjects of the verbs above the answer, the nearest first."""

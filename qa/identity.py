@@ -122,8 +122,9 @@ def _is_person(text: str, analysis: Analysis, start: int, end: int) -> bool:
     inside = [t for t in analysis.tokens if start <= t.start and t.end <= end]
     nouns: list[str] = []
     for token in inside:
-        if token.pos == "NOUN" or (token.pos == "PROPN" and text[token.start : token.end].lower() in TITLES):
-            nouns.append(text[token.start : token.end])
+        word = text[token.start : token.end]
+        if token.pos == "NOUN" or (token.pos == "PROPN" and (word.lower() in TITLES or word.islower())):
+            nouns.append(word)
         elif nouns:
             break
     return bool(nouns) and (is_people(nouns[-1]) or nouns[-1].lower() in TITLES or nouns[-1].lower() in _OFFICES)

@@ -30,6 +30,7 @@ def first(question: str, text: str, analyser: Analyser, *answers: str) -> str:
 HURT = "The mayor, Nils Torp, says that nine firefighters were hurt. The hospital counts eleven."
 START = "The fire began in the loading bay, said the chief, Astrid Rehn. According to Dag Felber it began on the roof."
 BUREAU = HURT.replace("The hospital counts eleven", "The Sea Ice Bureau says that eleven firefighters were hurt")
+GATES = "It was caused by Drovia, which opened six gates. Four gates were opened, the ministry in Drovia said."
 CASES = [
     ("How many firefighters were hurt according to the SIB?", BUREAU, ["nine firefighters"], "eleven firefighters"),
     ("How many firefighters were hurt according to the SOB?", BUREAU, ["nine firefighters"], "nine firefighters"),
@@ -39,6 +40,7 @@ CASES = [
     ("Where did the fire begin in Felber's view?", START, ["in the loading bay", "on the roof"], "on the roof"),
     ("Where did the fire begin according to Rehn?", START, ["on the roof", "in the loading bay"], "in the loading bay"),
     ("Where did Rehn say the fire began?", START, ["on the roof", "in the loading bay"], "in the loading bay"),
+    ("How many gates did Drovia say it opened?", GATES, ["six gates", "Four gates"], "Four gates"),
     ("Where did the fire begin according to the police?", START, ["on the roof"], "on the roof"),
 ]
 

@@ -16,6 +16,7 @@ TEXT = (
     "“We counted twice,” said Pia Lunde, a school nurse who ran the list. "
     "Milada Cerna runs the kitchen. She was a postwoman for 31 years before she opened a bakery. "
     "The sexton, Karel Must, who has been there for years, smiled. "
+    "That will not be before August, said the groundsman, Ferdi Moll, who has been there for 26 years. "
     "Germany ran out of gas. Nadia Brok won in Halm."
 )
 
@@ -35,6 +36,7 @@ def first(question: str, analyser: Analyser) -> str:
 CASES = [
     ("Who is Tora Lund?", "who chairs the growers’ cooperative"),
     ("who is rezek", "ferry"),  # without a capital it may be anything
+    ("Who is Ferdi Moll?", "the groundsman"),
     ("Who is Viktor Rezek?", "The geologist"),
     ("Who is Karel Must?", "The sexton"),
     ("Who is Henrik Vold?", "Its captain"),
