@@ -35,8 +35,7 @@ from qa.weigh import Weights, log_odds
 
 CANDIDATES = 12  # a question's first by the weights so far; the rest are easily told
 # In the confidence a quiz question counts so much: they are twice as many as all others, and were not written about
-# any article. Cross-validated marks of the development questions and the sample among 500 strangers, at 1.0 and at 0.3:
-# 71.1 and 74.4, 68.3 and 68.8 (alone 74.4 and 74.1 with both); ECE of the quiz 2.1 and 3.5.
+# any article (docs/RESULTS.md).
 QUIZ_WEIGHT = 0.3
 # Weights set by hand, on invented cases: too few of these questions ask about a time or a reason to fit them.
 HELD = {"time": 1.5, "reason": 2.5}
