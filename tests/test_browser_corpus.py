@@ -152,11 +152,14 @@ def test_corpora_are_chosen_and_their_articles_searched(page: Any, heard: Heard)
     assert (page.input_value("#corpus"), page.url) == ("trams.index", f"{heard.address}/")
     assert page.inner_text(".held").startswith("trams.index: ")
     assert ask(page, "Who said that the trams stopped?").locator("p.answer").inner_text() == "Karla Venn"
+    page.wait_for_selector("#article mark.quote")  # Gradio complains in the console when one leaves before
     page.locator("#bar a", has_text="Corpus").click()  # and comes back
     assert page.get_by_label("Corpus").input_value() == "trams.index"
     visit(page, heard.address)
+    page.wait_for_selector("#article mark.quote")
     page.select_option("#corpus", "river.index")
     visit(page, heard.address)
+    page.wait_for_selector("#article mark.quote")
     assert page.input_value("#corpus") == "trams.index"  # a chat goes on where it was
 
 

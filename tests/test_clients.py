@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,8 @@ def test_the_client_of_mcp_gets_the_answer_object(
                 for question, history in ASKED.items()
             ]
 
-    assert asyncio.run(ask_all()) == expected
+    with ThreadPoolExecutor(1) as beside:  # a loop of its own: Playwright's may be running in this thread
+        assert beside.submit(asyncio.run, ask_all()).result() == expected
 
 
 def test_rest_and_the_page_give_it_too(address: str, expected: list[dict[str, Any]]) -> None:
