@@ -31,3 +31,11 @@ def test_links_and_pictures_of_the_docs_are_there() -> None:
     for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_architecture_tells_where_to_find_every_module_of_index_and_qa() -> None:
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text("utf-8")
+    section = text.split("## Where to find what")[1].split("\n## ")[0]
+    named = re.findall(r"`(\w+)`", "".join(line for line in section.splitlines() if line.startswith("|")))
+    there = [path.stem for layer in ("index", "qa") for path in (ROOT / layer).glob("[!_]*.py")]
+    assert sorted(named) == sorted(there)
