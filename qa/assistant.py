@@ -46,7 +46,7 @@ from qa.suit import suit
 from qa.tolls import latest_toll
 from qa.types import Answer, Candidate, Citation, Hit
 from qa.unclear import asked_back, asking_back, unclear
-from qa.vet import vet
+from qa.vet import Vetted, vet
 from qa.weigh import Weights, weigh
 from qa.widen import widen
 
@@ -167,7 +167,7 @@ class Assistant:
         """What the reader proposes with the evidence weighed, best first: what `python -m eval.fit` learns from."""
         opened = self._filled()
         hits = self._retrieve(question, opened, PASSAGES_READ)
-        return self._weighed(_replaced(question, opened.spellings.respelled(question)), hits, opened)
+        return self._judged(_replaced(question, opened.spellings.respelled(question)), hits, opened).candidates
 
     def suggestions(self) -> Iterator[Suggestion]:
         """Questions that the articles seem to answer, each with the sentence it was made of; none was tried yet."""
@@ -251,18 +251,17 @@ class Assistant:
         found = time.perf_counter()
         respelled = opened.spellings.respelled(question)
         meant = _replaced(question, respelled)
-        vetted = vet(meant, self._weighed(meant, hits, opened), opened.spellings, self._analyser)
-        candidates = settle(meant, vetted.candidates, self._analyser)
+        judged = self._judged(meant, hits, opened)
         read = time.perf_counter()
         listed = question if asks_list(question) else meant  # the articles' "emoji" would make one of "which emojis"
         asked = Asked(question, question, asks_list(listed), sought(listed).count)
-        groups = group(items(listed, candidates, self._analyser) if asked.wants_list else candidates)
+        groups = group(items(listed, judged.candidates, self._analyser) if asked.wants_list else judged.candidates)
         latest = asks_latest(meant)
         groups = newest(groups) if latest else latest_toll(meant, groups)
         sides = groups[:1] if latest else oppose(meant, groups, self._analyser)
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
         if answer.kind == "none":
-            answer = replace(answer, message=receipt(question, hits, opened.spellings, vetted.fault))
+            answer = replace(answer, message=receipt(question, hits, opened.spellings, judged.fault))
         decided = time.perf_counter()
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
@@ -285,6 +284,11 @@ class Assistant:
 
     def _retrieve(self, question: str, opened: _Opened, limit: int) -> list[Hit]:
         return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
+
+    def _judged(self, question: str, hits: Sequence[Hit], opened: _Opened) -> Vetted:
+        """What the reader proposes with all the evidence, those that speak of another last; yes or no where asked."""
+        vetted = vet(question, self._weighed(question, hits, opened), opened.spellings, self._analyser)
+        return replace(vetted, candidates=settle(question, vetted.candidates, self._analyser))
 
     def _weighed(self, question: str, hits: Sequence[Hit], opened: _Opened) -> list[Candidate]:
         whole = widen(wants(question), self._read(question, hits), self._analyser)

@@ -14,8 +14,8 @@ from qa.types import Candidate
 VETTED = 8  # of a question's candidates, the best; what is shown is among them
 # Log-odds that a fault costs: enough that no candidate with one is given at the shipped risk.
 PENALTY = 6.0
-# Log-odds that all others lose where the best has a fault: half of those that came first then were wrong too.
-DOUBT = 0.4
+# The share of it that all others lose where the best has a fault: half of those that came first then were wrong too.
+DOUBT = 0.07
 _Rule = Callable[[Inquiry, Place, Analyser], Fault | None]
 _RULES: tuple[_Rule, ...] = (
     swapped.other_here,
@@ -42,7 +42,7 @@ class Vetted:
 
 
 def vet(question: str, candidates: Sequence[Candidate], spellings: Spellings, analyser: Analyser) -> Vetted:
-    """The same candidates; those of the first VETTED that have a fault are PENALTY worse.
+    """The same candidates; those of the first VETTED that have a fault are PENALTY worse, and their evidence says so.
 
     A question for yes or no is left as it is: `settle` looks at what decides it.
     """
@@ -51,10 +51,15 @@ def vet(question: str, candidates: Sequence[Candidate], spellings: Spellings, an
         return Vetted(list(candidates))
     faults = [fault(asked, place(candidate.citation, analyser), analyser) for candidate in candidates[:VETTED]]
     doubt = DOUBT if faults[0] else 0.0
-    lost = [PENALTY if found else doubt for found in faults] + [doubt] * len(candidates[VETTED:])
-    vetted = [replace(one, score=one.score - less) for one, less in zip(candidates, lost, strict=True)]
+    shares = [1.0 if found else doubt for found in faults] + [doubt] * len(candidates[VETTED:])
+    vetted = [_faulty(one, share) for one, share in zip(candidates, shares, strict=True)]
     ordered = sorted(vetted, key=lambda c: (-c.score, c.citation.article.id, c.citation.answer_start))
     return Vetted(ordered, faults[0])
+
+
+def _faulty(candidate: Candidate, share: float) -> Candidate:
+    known = candidate.evidence and replace(candidate.evidence, fault=share)
+    return replace(candidate, score=candidate.score - share * PENALTY, evidence=known)
 
 
 def fault(asked: Inquiry, found: Place, analyser: Analyser) -> Fault | None:

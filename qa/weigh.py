@@ -50,6 +50,7 @@ class Weights:
     foreign: float = -1.0
     reason: float = 1.0
     time: float = 1.0
+    fault: float = 0.0
     bias: float = 0.0
 
 

@@ -63,6 +63,13 @@ def test_no_answer_comes_from_a_muted_line(folder: Path) -> None:
     assert any("Victor Vale" in article.text[m.start : m.end] for m in article.muted)
 
 
+def test_the_fit_learns_from_candidates_that_were_checked_for_another_town(folder: Path) -> None:
+    found = assistant(folder, "Ada Brook").candidates("Who is the mayor of Sund?")
+    assert found and all(one.evidence and one.evidence.fault == 1.0 for one in found)
+    same = assistant(folder, "Ada Brook").candidates("Who is the mayor of Halm?")
+    assert same and all(one.evidence and one.evidence.fault == 0.0 for one in same)
+
+
 def test_what_no_reader_finds_is_not_answered_and_the_closest_passages_are_shown(folder: Path) -> None:
     answer = ask(folder, "Who is the mayor of Sund?", [])
     assert answer.kind == "none" and answer.closest and "do not say" in answer.message

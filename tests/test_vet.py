@@ -16,8 +16,8 @@ from qa.analysers import open_analyser
 from qa.inquiry import inquiry, place
 from qa.lexicon import ordinary_words
 from qa.spellings import Spellings
-from qa.types import Candidate, Citation, Hit
-from qa.vet import PENALTY, fault, vet
+from qa.types import Candidate, Citation, Evidence, Hit
+from qa.vet import DOUBT, PENALTY, fault, vet
 
 HERE = Path(__file__).parent
 ANALYSER = open_analyser()
@@ -146,13 +146,15 @@ def test_what_speaks_of_the_same_has_none(case: tuple[str, ...]) -> None:
 def test_a_candidate_with_a_fault_stands_behind_one_without() -> None:
     source = article("The mayor of Tulm is Ada Brook. In Orsa, the mayor is Ivo Lenz.")
     passage = split(source)[0]
+    found = Evidence(1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0)
     pair = [
-        Candidate(cited(source, source.text.index(name), name), score, Hit(passage, 1.0))
+        Candidate(cited(source, source.text.index(name), name), score, Hit(passage, 1.0), found)
         for name, score in (("Ada Brook", 1.0), ("Ivo Lenz", 0.0))
     ]
     vetted = vet("Who is the mayor of Orsa?", pair, spellings(), ANALYSER)
     assert [one.citation.answer for one in vetted.candidates] == ["Ivo Lenz", "Ada Brook"]
     assert vetted.candidates[1].score == 1.0 - PENALTY
+    assert [one.evidence.fault for one in vetted.candidates if one.evidence] == [DOUBT, 1.0]
     assert vetted.fault is not None and vetted.fault.instead == "Tulm"
 
 
