@@ -26,7 +26,7 @@ from eval.corpus import doc_name
 from eval.gold import NewsQuestion, Question, Range, read_news, read_questions
 from eval.metrics import ECE_BINS, expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
 from eval.run import silently
-from qa.assistant import Assistant
+from qa.assistant import Assistant, open_fitted
 from qa.decide import Calibration, Features, features
 from qa.group import group
 from qa.readers import WEIGHTS
@@ -167,13 +167,16 @@ class Fold:
         return Fold(*(list(itertools.compress(values, keep)) for values in lists))  # type: ignore[arg-type]
 
 
-def cross_validate(studied: Sequence[Studied]) -> Fold:
-    """Confidence for every question from fits that had not seen it; blocks of questions that follow each other."""
+def cross_validate(studied: Sequence[Studied], kept: Weights | None = None) -> Fold:
+    """Confidence for every question from fits that had not seen it; blocks of questions that follow each other.
+
+    `kept` weights of evidence are not fitted again.
+    """
     out = Fold([], [], [], [], [])
     block = {id(one): i * FOLDS // len(same) for same in _by_source(studied) for i, one in enumerate(same)}
     for k in range(FOLDS):
         seen = [one for one in studied if block[id(one)] != k]
-        weights = fit_weights(seen)
+        weights = kept or fit_weights(seen)
         calibration = fit_calibration(reweighed(seen, weights))
         for one in reweighed([one for one in studied if block[id(one)] == k], weights):
             rows, right = _first([one])
@@ -256,6 +259,9 @@ def main() -> None:
     parser.add_argument(
         "--risk", type=float, default=0.5, help="shipped dial: answer when more likely right than wrong"
     )
+    parser.add_argument(
+        "--keep-weights", action="store_true", help="fit the confidence alone, on the evidence as weighed"
+    )
     parser.add_argument("--out", type=Path, default=WEIGHTS / "fitted.json")
     arguments = parser.parse_args()
     gold: list[Studied] = []
@@ -266,10 +272,11 @@ def main() -> None:
         gold += study_gold(assistant, questions, docs, f"{path} of {folder}")
     news = study_news(Assistant.open(arguments.news_index), read_news(arguments.news)) if arguments.news else []
     every = gold + news
-    fold = cross_validate(every)
+    kept = replace(open_fitted().weights, **HELD) if arguments.keep_weights else None
+    fold = cross_validate(every, kept)
     for source in dict.fromkeys(fold.source):
         print(report(source, fold.only(source), arguments.risk))
-    weights = fit_weights(every)
+    weights = kept or fit_weights(every)
     calibration = replace(fit_calibration(reweighed(every, weights)), risk=arguments.risk)
     fitted: dict[str, Any] = {
         "weights": asdict(weights),

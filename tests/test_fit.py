@@ -21,6 +21,7 @@ from eval.fit import (
 )
 from index.types import Article, Passage
 from qa.types import Candidate, Citation, Evidence, Hit
+from qa.weigh import Weights
 
 pytest.importorskip("sklearn")
 
@@ -77,6 +78,11 @@ def test_confidence_of_unseen_questions_is_calibrated(studied: list[Studied]) ->
     assert sum(row[2] for row in bins) == len(studied)
     assert sum(abs(sure - right) * n for sure, right, n in bins) / len(studied) < 0.1
     assert len(fold.only("news").right) == 120
+
+
+def test_weights_that_are_kept_are_not_fitted_again(studied: list[Studied]) -> None:
+    blind = cross_validate(studied, Weights(reader=0.0, echo=1.0))
+    assert sum(blind.right) < 0.6 * sum(cross_validate(studied).right)
 
 
 def test_a_right_answer_that_was_given_no_confidence_is_not_covered() -> None:
