@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from index.normalise import words
 from index.split import sentences
 from qa.analysers import Analyser
+from qa.cite import cite, one_a_passage
 from qa.counts import agrees, counted_noun, counts
 from qa.quantity import amounts, quantity, stem
 from qa.question import STOPWORDS, wants
-from qa.read import cite
-from qa.tree import Tree, grow
+from qa.tree import Tree, tree_of
 from qa.types import Candidate
 from qa.voice import heard
 
@@ -73,8 +73,7 @@ class _Ascribing:
     def sense(self, candidate: Candidate) -> int:
         """1 where the source says what the candidate answers, -1 where somebody else does, 0 where that is open."""
         citation = candidate.citation
-        at = citation.start
-        if self._is_said(citation.quote, citation.answer_start - at, citation.answer_end - at):
+        if self._is_said(citation.quote, *citation.answer_in_quote):
             return 1
         told = heard(citation, self.analyser).attribution
         voices = [told.speaker or "", told.role or "", told.via or ""]
@@ -86,13 +85,8 @@ class _Ascribing:
 
     def _is_said(self, text: str, start: int, end: int) -> bool:
         """By the subjects of the verbs above the answer, the nearest first."""
-        tree = grow(text, self.analyser.analyse([text])[0])
-        inside = [i for i, token in enumerate(tree.tokens) if start <= token.start and token.end <= end]
-        if not inside:
-            return False
-        at: int | None = next(
-            (i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), inside[0]
-        )
+        tree = tree_of(text, self.analyser)
+        inside, at = tree.inside(start, end), tree.top(start, end)
         for below in tree.named(at, "relcl", "acl") if at is not None else ():
             if (who := tree.subject(below)) is not None and self._names(tree, who):
                 return True
@@ -131,13 +125,10 @@ class _Ascribing:
         """Amounts of what is asked in sentences that name the source, as sure as the best that was found there."""
         if wants(self.question) != "number":
             return
-        noun, seen = counted_noun(self.question, self.analyser), set[tuple[str, int]]()
+        noun = counted_noun(self.question, self.analyser)
         like = {_dimension(candidate.citation.answer) for candidate in candidates[:3]}
-        for candidate in candidates:
+        for candidate in one_a_passage(candidates)[:PASSAGES]:
             passage = candidate.hit.passage
-            if (passage.article.id, passage.start) in seen or len(seen) == PASSAGES:
-                continue
-            seen.add((passage.article.id, passage.start))
             for one in sentences(passage.text):
                 said = passage.text[one.start : one.end]
                 if not self._is_source(said):

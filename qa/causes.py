@@ -108,7 +108,7 @@ def hangs_on_before(text: str) -> bool:
 def _governed(tree: Tree) -> Iterator[Cause]:
     """After "because", "due to", "since" …: the clause or phrase that the word governs."""
     for match in _GOVERNS.finditer(tree.text):
-        at = _token_at(tree, match.start())
+        at = tree.at(match.start())
         word = match.group().lower()
         if at is None or (word in _CLAUSES_ONLY and not _opens_clause(tree, at)):
             continue
@@ -118,7 +118,7 @@ def _governed(tree: Tree) -> Iterator[Cause]:
         sort: CauseSort = "aim" if _AIMS.match(word) else "reason"
         yield _cause(tree, inside, _explained(tree, inside) + more, sort, sure, match.start())
     for match in _FOR.finditer(tree.text):
-        at = _token_at(tree, match.end() - 4)
+        at = tree.at(match.end() - 4)
         if at is not None and any(t.tag in _FINITE for t in tree.tokens[at + 2 : at + 6]):
             yield Cause(match.end() - 4, _end(tree), tree.text[: match.start()], "reason", LIKELY)
 
@@ -152,7 +152,7 @@ def _is_aim(tree: Tree, at: int) -> bool:
 def _following(tree: Tree) -> Iterator[Cause]:
     """Before "so", "which is why", and before ", leaving the island without a boat"."""
     for match in _THEN.finditer(tree.text):
-        at = _token_at(tree, match.start("link"))
+        at = tree.at(match.start("link"))
         if at is None or (tree.word(at).lower() == "so" and not _joins(tree, at, match.start())):
             continue
         yield Cause(_begin(tree, match.start()), match.start(), tree.text[match.end() :], "reason", LIKELY)
@@ -368,10 +368,6 @@ def _words(tree: Tree, positions: Collection[int]) -> str:
     """As written and, where they differ, in their base forms: "sank sink"."""
     both = ((tree.word(i), tree.tokens[i].lemma) for i in positions)
     return " ".join(word if lemma.lower() == word.lower() else f"{word} {lemma}" for word, lemma in both)
-
-
-def _token_at(tree: Tree, place: int) -> int | None:
-    return next((i for i, token in enumerate(tree.tokens) if token.start <= place < token.end), None)
 
 
 def _begin(tree: Tree, before: int) -> int:

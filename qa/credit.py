@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.normalise import words
 from qa.analysers import Analyser, Stretch
+from qa.cite import unique
 from qa.types import Candidate, Citation
 from qa.voice import heard, spoken_by
 
@@ -38,7 +39,7 @@ def credit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
         return list(candidates)
     known = frozenset(words(question))
     found = [_credited(candidate, known, analyser) for candidate in candidates[:CREDITED]]
-    return _unique([*found, *candidates[CREDITED:]])
+    return unique([*found, *candidates[CREDITED:]])
 
 
 def _credited(candidate: Candidate, known: frozenset[str], analyser: Analyser) -> Candidate:
@@ -58,12 +59,3 @@ def _credited(candidate: Candidate, known: frozenset[str], analyser: Analyser) -
 
 def _named(candidate: Candidate, citation: Citation, name: Stretch) -> Candidate:
     return replace(candidate, citation=replace(citation, answer_start=name.start, answer_end=name.end))
-
-
-def _unique(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Of candidates at one place the best, and all in order."""
-    best: dict[tuple[str, int, int], Candidate] = {}
-    for candidate in sorted(candidates, key=lambda one: -one.score):
-        place = candidate.citation
-        best.setdefault((place.article.id, place.answer_start, place.answer_end), candidate)
-    return list(best.values())

@@ -9,7 +9,7 @@ from qa.analysers import Analyser
 from qa.calendars import Published, Tense, published_on, resolve
 from qa.moment import Moment, moments
 from qa.speech import speeches
-from qa.tree import Tree, grow
+from qa.tree import Tree, tree_of
 from qa.types import Citation, Claim, When
 
 _FUTURE = frozenset(("will", "’ll", "'ll", "shall", "would"))
@@ -34,8 +34,8 @@ def _when(citation: Citation, analyser: Analyser) -> When | None:
     found = moments(quote)
     if not found:
         return None
-    start, end = citation.answer_start - citation.start, citation.answer_end - citation.start
-    tree = grow(quote, analyser.analyse([quote])[0])
+    start, end = citation.answer_in_quote
+    tree = tree_of(quote, analyser)
     inside = [one for one in found if one.start < end and start < one.end]
     fitting = inside or [one for one in found if _shares_clause(tree, one, start, end)]
     if len(fitting) != 1:
@@ -47,7 +47,7 @@ def _resolved(citation: Citation, moment: Moment, tree: Tree, published: Publish
     spoken = any(one.start <= moment.start < one.end for one in speeches(tree.text, 0, len(tree.text)))
     if spoken and moment.kind in _SPOKEN:
         return None
-    verb = _verb(tree, _first(tree, moment.start, moment.end))
+    verb = _verb(tree, tree.top(moment.start, moment.end))
     dated = resolve(moment, published, _tense(tree, verb))
     words = citation.quote[moment.start : moment.end]
     return None if dated is None else When(words, dated.date, dated.precision, dated.inferred)
@@ -55,10 +55,10 @@ def _resolved(citation: Citation, moment: Moment, tree: Tree, published: Publish
 
 def _shares_clause(tree: Tree, moment: Moment, start: int, end: int) -> bool:
     """Whether the time hangs on the very verb that governs the answer, or on the answer's own head."""
-    hung = _hung(tree, _first(tree, moment.start, moment.end))
+    hung = _hung(tree, tree.top(moment.start, moment.end))
     if hung is None:
         return False
-    at = _first(tree, start, end)
+    at = tree.top(start, end)
     return at is not None and hung in _clause(tree, at, start, end)
 
 
@@ -71,12 +71,6 @@ def _clause(tree: Tree, at: int, start: int, end: int) -> Iterator[int]:
         if tree.tokens[verb].dep != "xcomp":
             return
         verb = tree.up(verb)
-
-
-def _first(tree: Tree, start: int, end: int) -> int | None:
-    """The token of a range that governs the others."""
-    inside = [i for i, token in enumerate(tree.tokens) if token.start < end and start < token.end]
-    return next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), None)
 
 
 def _verb(tree: Tree, at: int | None) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from qa.read import whole
+from qa.cite import cite_whole
 from qa.types import Answer, Claim, Group, Hit, Kind
 
 MAX_CITATIONS = 8
@@ -76,7 +76,7 @@ def decide(
     claims = [_claim(group, confidence([group, *rivals], calibration)) for group in shown]
     if not claims or 1 - claims[0].confidence > risk:
         sure = claims[0].confidence if claims else 0.0
-        closest = tuple(whole(hit.passage) for hit in _without_copies(hits)[:MAX_CLOSEST])
+        closest = tuple(cite_whole(hit.passage) for hit in _without_copies(hits)[:MAX_CLOSEST])
         return Answer(asked.question, asked.searched, "none", sure, _silence(hits), closest=closest)
     alternatives = [
         _claim(group, confidence([group, *_others(groups, group)], calibration)) for group in rest[:MAX_ALTERNATIVES]

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from index.normalise import words
 from index.split import sentences
 from qa.analysers import Analyser, Analysis, Stretch
+from qa.cite import cite
 from qa.clauses import clause, parse
 from qa.genders import has_first_name
 from qa.quantity import stem
 from qa.question import terms
-from qa.read import cite
 from qa.sorts import looks_like_person, sort_of
 from qa.types import Candidate
 
@@ -64,7 +64,7 @@ def _enacted(candidate: Candidate, asked: Asked, analyser: Analyser) -> Candidat
     citation = candidate.citation
     quote = citation.quote
     analysis = analyser.analyse([quote])[0]
-    start, end = citation.answer_start - citation.start, citation.answer_end - citation.start
+    start, end = citation.answer_in_quote
     inside = [name for name in people(quote, analysis) if name.start < end and start < name.end]
     if len(inside) == 1 and len(citation.answer.split()) <= LONGEST:
         return _bare(candidate, inside[0])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from index.sentences import Sentence, sentences
 from qa.analysers import Analyser
 from qa.causes import LIKELY, Cause, causes, hangs_on_before
+from qa.cite import unique
 from qa.event import Event, event, shared
 from qa.types import Candidate, Citation, Hit
 
@@ -61,7 +62,7 @@ def explain(question: str, candidates: Sequence[Candidate], hits: Sequence[Hit],
         one for one in found if one.value >= LEAST_NEW and not any(_overlap(one.citation, c.citation) for c in judged)
     ]
     made = [Candidate(one.citation, _score(one, candidates), one.hit, reason=one.value) for one in fresh]
-    return _unique(sorted([*judged, *made], key=lambda one: -one.score))
+    return unique([*judged, *made])
 
 
 def _explaining(asked: Event, hits: Sequence[Hit], analyser: Analyser) -> Iterator[_Found]:
@@ -156,7 +157,7 @@ def _unexplained(asked: Event, candidate: Candidate, analyser: Analyser) -> floa
     own = candidate.citation
     if shared(asked.words, own.answer) >= RESTATES:
         inner = causes(own.quote, analyser.analyse([own.quote])[0])
-        start, end = own.answer_start - own.start, own.answer_end - own.start
+        start, end = own.answer_in_quote
         explains = any(_answers(asked, one) and one.sure >= LIKELY and start <= one.start < end for one in inner)
         return 0.0 if explains else SILENT
     return BESIDE if shared(asked.words, _around(candidate)) >= LEAST_MATCH else SILENT
@@ -184,12 +185,3 @@ def _score(found: _Found, candidates: Sequence[Candidate]) -> float:
     """Of the reader's spans in a passage the best, else its worst of all; not below what grammar vouches for."""
     own = [one.score for one in candidates if one.hit.passage == found.hit.passage]
     return max(FLOOR + RISE * found.value, max(own, default=min(one.score for one in candidates)))
-
-
-def _unique(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Of candidates at one place the best."""
-    best: dict[tuple[str, int, int], Candidate] = {}
-    for one in candidates:
-        place = one.citation
-        best.setdefault((place.article.id, place.answer_start, place.answer_end), one)
-    return list(best.values())

@@ -14,7 +14,7 @@ from qa.restriction import Name, names
 from qa.slots import LOCAL, Slot, slots
 from qa.speaker import TITLES
 from qa.spellings import Spellings
-from qa.tree import Tree, grow
+from qa.tree import Tree, tree_of
 from qa.types import Citation
 
 READ_BACK = 1_500  # characters before a quote in which "he" or "the town" is looked for
@@ -77,19 +77,19 @@ class Place:
 
     def answers_with(self, slot: Slot) -> bool:
         """Whether the answer is in the name, or cuts it."""
-        start, end = (at - self.citation.start for at in (self.citation.answer_start, self.citation.answer_end))
+        start, end = self.citation.answer_in_quote
         return start < slot.name.end and slot.name.start < end
 
     def is_answer(self, slot: Slot) -> bool:
         """Whether the answer is the name, or part of it."""
-        start, end = (at - self.citation.start for at in (self.citation.answer_start, self.citation.answer_end))
+        start, end = self.citation.answer_in_quote
         return slot.name.start <= start and end <= slot.name.end
 
 
 def inquiry(question: str, spellings: Spellings, analyser: Analyser) -> Inquiry:
     """The question taken apart, as a sentence with a capital and a question mark, which parsing leans on."""
     text = question[:1].upper() + question[1:].rstrip("?. ") + "?"
-    tree = parsed(text, analyser)
+    tree = tree_of(text, analyser)
     found = tuple(names(tree, spellings))
     parts = clause(Parsed(text, tree.analysis))
     tied = [*slots(tree), *_of_subject(parts, found)]
@@ -111,18 +111,8 @@ def _of_subject(parts: Clause | None, found: Sequence[Name]) -> Iterator[Slot]:
 
 def place(citation: Citation, analyser: Analyser) -> Place:
     """A citation with its quote analysed."""
-    tree = parsed(citation.quote, analyser)
+    tree = tree_of(citation.quote, analyser)
     return Place(citation, tree, tuple(slots(tree)))
-
-
-def parsed(text: str, analyser: Analyser) -> Tree:
-    """The tree of a text."""
-    return grow(text, analyser.analyse([text])[0])
-
-
-def lemma(tree: Tree, at: int) -> str:
-    """A token's base form in search form; "" for a mark."""
-    return next(iter(words(tree.tokens[at].lemma)), "")
 
 
 def _meet(slot: Slot, name: Name) -> bool:

@@ -10,8 +10,8 @@ from typing import Literal
 from index.normalise import search_form, words
 from index.split import sentences
 from qa.analysers import Analyser, Stretch
+from qa.cite import cite, one_a_passage
 from qa.identity import Form, Told, birth, identities, work
-from qa.read import cite
 from qa.sorts import looks_like_person
 from qa.speaker import TITLES
 from qa.spellings import sound
@@ -112,10 +112,7 @@ def _rank(person: Person, pair: tuple[Candidate, Form], beside: frozenset[str]) 
 
 
 def _told(person: Person, candidates: Sequence[Candidate], analyser: Analyser) -> Iterator[tuple[Candidate, Form]]:
-    by_passage: dict[tuple[str, int], Candidate] = {}
-    for candidate in candidates:
-        by_passage.setdefault((candidate.hit.passage.article.id, candidate.hit.passage.start), candidate)
-    hits = sorted(by_passage.values(), key=lambda one: -one.hit.score)[:PASSAGES]
+    hits = sorted(one_a_passage(candidates), key=lambda one: -one.hit.score)[:PASSAGES]
     texts = [one.hit.passage.text for one in hits]
     surname = _surname(person.name, texts)
     for candidate in hits if surname and _is_person(surname, texts) else ():

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from index.normalise import words
 from qa.analysers import Analyser, Analysis, Stretch, Token
+from qa.cite import cite
 from qa.enumeration import CAPITAL, NAMES_LISTED, PAIRED, enumerated, pieces
 from qa.group import same
 from qa.lexicon import ordinary_words
-from qa.read import cite
 from qa.sought import HARD, NAMES, NEVER, Sought, bare, sought
 from qa.speaker import TITLES
 from qa.types import Candidate, Citation
@@ -65,7 +65,7 @@ def _with_best(made: Sequence[Candidate], found: Sequence[Candidate]) -> list[Ca
 def _items(candidate: Candidate, analysis: Analysis, asked: Sought) -> Iterator[Candidate]:
     citation = candidate.citation
     quote, at = citation.quote, citation.start
-    start, end = citation.answer_start - at, citation.answer_end - at
+    start, end = citation.answer_in_quote
     for first, last in _named(quote, analysis, asked, *enumerated(quote, analysis, start, end)):
         said = set(words(quote[first:last])) - {"the", "a", "an"}
         if set(map(bare, said)) <= asked.echo or (asked.kind and said <= TITLES):

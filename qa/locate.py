@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from index.normalise import words
 from index.split import sentences
 from qa.analysers import Analyser, Stretch
+from qa.cite import moved, one_a_passage
 from qa.clauses import parse
 from qa.quantity import stem
 from qa.question import STOPWORDS, terms
-from qa.read import cite
-from qa.tree import Tree, grow
+from qa.tree import Tree, tree_of
 from qa.types import Candidate
 
 LOCATED = 12  # of a question's candidates, the best whose sentences are looked at
@@ -48,35 +48,33 @@ def locate(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
     asked = asked_place(question, analyser)
     if asked is None:
         return list(candidates)
-    moved = [_moved(candidate, asked, analyser) for candidate in candidates[:LOCATED]]
-    return [*moved, *_proposed(candidates[:LOCATED], asked, analyser), *candidates[LOCATED:]]
+    first = [_moved(candidate, asked, analyser) for candidate in candidates[:LOCATED]]
+    return [*first, *_proposed(candidates[:LOCATED], asked, analyser), *candidates[LOCATED:]]
 
 
 def _moved(candidate: Candidate, asked: Asked, analyser: Analyser) -> Candidate:
     citation = candidate.citation
-    own = Stretch(citation.answer_start - citation.start, citation.answer_end - citation.start)
+    own = Stretch(*citation.answer_in_quote)
     found = list(places(citation.quote, asked, analyser))
     inside = next((one for one in found if one.start < own.end and own.start < one.end), None)
     if not found or (inside is not None and not inside.own):
         return candidate
     place = inside or found[0]
     kept = replace(candidate, score=candidate.score + OWN) if place.own else candidate
-    return kept if inside is not None else _at(kept, citation.start + place.start, citation.start + place.end)
+    at = citation.start - candidate.hit.passage.start
+    return kept if inside is not None else moved(kept, at + place.start, at + place.end)
 
 
 def _proposed(candidates: Sequence[Candidate], asked: Asked, analyser: Analyser) -> Iterator[Candidate]:
     """Places that the reader passed over, in sentences that share the verb and another word with the question."""
-    best: dict[tuple[str, int], Candidate] = {}
-    for candidate in candidates:
-        best.setdefault((candidate.hit.passage.article.id, candidate.hit.passage.start), candidate)
-    for candidate in list(best.values())[:PASSAGES]:
+    for candidate in one_a_passage(candidates)[:PASSAGES]:
         passage = candidate.hit.passage
         for one in sentences(passage.text):
             said = passage.text[one.start : one.end]
             shared = asked.about & frozenset(map(stem, words(said)))
             for place in places(said, asked, analyser) if shared else ():
                 surer = replace(candidate, score=candidate.score + OWN * place.own)
-                yield _at(surer, passage.start + one.start + place.start, passage.start + one.start + place.end)
+                yield moved(surer, one.start + place.start, one.start + place.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ class Place:
 
 def places(text: str, asked: Asked, analyser: Analyser) -> Iterator[Place]:
     """The places that hang on the verb of the question in a sentence; of several verbs on that of its own subject."""
-    tree = grow(text, analyser.analyse([text])[0])
+    tree = tree_of(text, analyser)
     verbs = [at for at, token in enumerate(tree.tokens) if token.pos == "VERB" and token.lemma in asked.lemmas]
     # Of "where can people evacuated from Halm find housing" the last verb is the one that is asked about.
     last = max((asked.lemmas.index(tree.tokens[at].lemma) for at in verbs), default=0)
@@ -132,9 +130,3 @@ def _joined(tree: Tree, hung: Sequence[int]) -> Stretch:
     while tree.tokens[max(inside)].pos == "PUNCT" and len(inside) > 1:
         inside = [at for at in inside if at != max(inside)]
     return tree.range(inside)
-
-
-def _at(candidate: Candidate, start: int, end: int) -> Candidate:
-    passage = candidate.hit.passage
-    moved = cite(passage, start - passage.start, end - passage.start)
-    return replace(candidate, citation=moved) if moved is not None else candidate

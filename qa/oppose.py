@@ -231,7 +231,7 @@ def _are_places(one: Group, other: Group, analyser: Analyser) -> bool:
 def _labelled(group: Group, analyser: Analyser, labels: frozenset[str]) -> frozenset[str]:
     """The names of these kinds in a group's best answer, in small letters."""
     citation = group.best.citation
-    start, end = citation.answer_start - citation.start, citation.answer_end - citation.start
+    start, end = citation.answer_in_quote
     return _named(citation.quote, analyser, labels, start, end)
 
 

@@ -6,11 +6,12 @@ Conservative: None wherever the clause speaks of something else, of what may be,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.normalise import search_form, words
-from qa.analysers import Analysis, Token
+from qa.analysers import Token
+from qa.tree import Tree
 from qa.types import Polarity
 
 _PAIRS = (
@@ -90,41 +91,39 @@ class _Proposition:
     modals: frozenset[str]  # every word before the predicate: a modal among them is what was asked
 
 
-def polarity(
-    asked: Analysis, said: Analysis, question: str, quote: str, start: int, end: int, before: str = ""
-) -> Polarity | None:
-    """What the clause quote[start:end] says to the question; None when that is not sure.
+def polarity(asked: Tree, said: Tree, start: int, end: int, before: str = "") -> Polarity | None:
+    """What the clause from `start` to `end` of a quote says to the question; None when that is not sure.
 
-    `asked` and `said` are the analyses of the question and of the quote; `before` is what "it" in the quote may mean.
+    `asked` and `said` are the trees of the question and of the quote; `before` is what "it" in the quote may mean.
     """
-    if _CHOICE.search(question):
+    if _CHOICE.search(asked.text):
         return None
-    proposition = _proposition(asked, question) or _by_what_is_said(asked, question, said)
-    if proposition is None or not _is_about(proposition, said, quote, before):
+    proposition = _proposition(asked) or _by_what_is_said(asked, said)
+    if proposition is None or not _is_about(proposition, said, before):
         return None
     found = [
         sense
         for at, token in enumerate(said.tokens)
-        if start <= token.start and token.end <= end and (sense := _sense(proposition, said, quote, at)) is not None
+        if start <= token.start and token.end <= end and (sense := _sense(proposition, said, at)) is not None
     ]
     if not found or 0 in found or len(set(found)) > 1:
         return None
     return "yes" if (found[0] > 0) != proposition.negated else "no"
 
 
-def _proposition(asked: Analysis, question: str) -> _Proposition | None:
+def _proposition(asked: Tree) -> _Proposition | None:
     """By the order of the words, which in a question is safer than its tree: auxiliary, subject, predicate, rest.
 
     The predicate is the first verb of the main clause, else its last adjective.
     """
     tokens = asked.tokens
-    ends = (at for at, token in enumerate(tokens) if at and _word(question, token) in _SUBORDINATES)
+    ends = (at for at, token in enumerate(tokens) if at and _word(asked.text, token) in _SUBORDINATES)
     main = range(1, next(ends, len(tokens)))
     verbs = [at for at in main if tokens[at].pos == "VERB" and _form(tokens[at]) not in _AUXILIARIES]
-    verbs = [at for at in verbs if not (_is_noun(tokens, at + 1) and _word(question, tokens[at]).endswith("ing"))]
+    verbs = [at for at in verbs if not (_is_noun(tokens, at + 1) and _word(asked.text, tokens[at]).endswith("ing"))]
     adjectives = [at for at in main if tokens[at].pos == "ADJ" and _is_predicate(tokens, at)]
     at = min(adjectives[-1:] + verbs[:1], default=None)
-    return None if at is None else _of(asked, question, at, verbs)
+    return None if at is None else _of(asked, at, verbs)
 
 
 def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
@@ -132,17 +131,17 @@ def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].dep not in ("amod", "compound") or (at + 1 < len(tokens) and tokens[at + 1].tag == "TO")
 
 
-def _by_what_is_said(asked: Analysis, question: str, said: Analysis) -> _Proposition | None:
+def _by_what_is_said(asked: Tree, said: Tree) -> _Proposition | None:
     """Where a question with "did" shows no verb ("did ships in the bay dock"): its word that is a verb of the quote."""
     tokens = asked.tokens
     if not tokens or _form(tokens[0]) != "do":
         return None
     verbs = [_form(token) for token in said.tokens if token.pos == "VERB"]
     found = (at for at in range(2, len(tokens)) if any(_relation(_form(tokens[at]), verb) for verb in verbs))
-    return next((_of(asked, question, at, []) for at in found), None)
+    return next((_of(asked, at, []) for at in found), None)
 
 
-def _of(asked: Analysis, question: str, at: int, verbs: Sequence[int]) -> _Proposition:
+def _of(asked: Tree, at: int, verbs: Sequence[int]) -> _Proposition:
     """The proposition whose predicate is this token."""
     tokens = asked.tokens
     also = next((verb for verb in verbs if verb > at and _form(tokens[at]) in _PERMITS), None)
@@ -150,10 +149,10 @@ def _of(asked: Analysis, question: str, at: int, verbs: Sequence[int]) -> _Propo
     return _Proposition(
         _form(tokens[at]),
         _form(tokens[also]) if also is not None else "",
-        any(_word(question, tokens[i]) in _NOT - {"without", "no"} for i in range(at)),
+        any(_word(asked.text, tokens[i]) in _NOT - {"without", "no"} for i in range(at)),
         frozenset(form for i, form in content.items() if i < at),
         frozenset(form for i, form in content.items() if i > at),
-        frozenset(_word(question, token) for token in tokens[:at]),
+        frozenset(_word(asked.text, token) for token in tokens[:at]),
     )
 
 
@@ -162,13 +161,13 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].pos == "NOUN"
 
 
-def _is_about(proposition: _Proposition, said: Analysis, quote: str, before: str) -> bool:
+def _is_about(proposition: _Proposition, said: Tree, before: str) -> bool:
     """Whether the quote, or what its "it" or "they" points back to, has enough of the question's other words.
 
     And every number of it.
     """
     rest = proposition.subject | proposition.rest
-    present = {_form(token) for token in said.tokens} | {_word(quote, token) for token in said.tokens}
+    present = {_form(token) for token in said.tokens} | {_word(said.text, token) for token in said.tokens}
     if present & _POINTING:
         present |= set(words(before))
     if any(word[:1].isdigit() and word not in present for word in rest):
@@ -177,7 +176,7 @@ def _is_about(proposition: _Proposition, said: Analysis, quote: str, before: str
     return not rest or shared >= LEAST_SHARED * len(rest)
 
 
-def _sense(proposition: _Proposition, said: Analysis, quote: str, at: int) -> int | None:
+def _sense(proposition: _Proposition, said: Tree, at: int) -> int | None:
     """1 where this token affirms the predicate, -1 where it denies it, 0 where that is open; None: another word."""
     token = said.tokens[at]
     form = _form(token)
@@ -189,7 +188,7 @@ def _sense(proposition: _Proposition, said: Analysis, quote: str, at: int) -> in
         return None  # the adjective itself decides
     if not _is_same_actor(proposition, said, at):
         return 0
-    turned = _turned(proposition, said, quote, at, is_permit)
+    turned = _turned(proposition, said, at, is_permit)
     if is_permit and turned != -1:
         return 0  # "people drink it" does not say that they may
     return None if turned is None else sense * turned
@@ -223,9 +222,9 @@ def _is_akin(one: str, other: str) -> bool:
 _ENDINGS = frozenset("s es d ed ing ings er ers ion ions ation ations ment ments al ly e r n ian ans an y ure".split())
 
 
-def _is_same_actor(proposition: _Proposition, said: Analysis, at: int) -> bool:
+def _is_same_actor(proposition: _Proposition, said: Tree, at: int) -> bool:
     """False when somebody who is not the question's subject is the subject here, or the question's object is."""
-    for child in _children(said, at):
+    for child in said.children[at]:
         token = said.tokens[child]
         if token.dep != "nsubj" or not proposition.subject:
             continue
@@ -237,12 +236,12 @@ def _is_same_actor(proposition: _Proposition, said: Analysis, at: int) -> bool:
     return True
 
 
-def _turned(proposition: _Proposition, said: Analysis, quote: str, at: int, permits: bool) -> int:
+def _turned(proposition: _Proposition, said: Tree, at: int, permits: bool) -> int:
     """1 as it stands, -1 when negated, 0 when it is told as no fact."""
     allowed = proposition.modals | (_UNSURE | _PLAIN_MODALS if permits else frozenset())
     sense, node, below = 1, at, at
     for _ in range(MAX_CLIMB):
-        sense *= _beside(said, quote, node, allowed, below)
+        sense *= _beside(said, node, allowed, below)
         token = said.tokens[node]
         stands = token.head == node or token.dep not in _CLIMBS or (token.dep in ("advcl", "conj") and node == at)
         if stands or not sense:
@@ -250,21 +249,21 @@ def _turned(proposition: _Proposition, said: Analysis, quote: str, at: int, perm
         node, below = token.head, node
         lemma = _form(said.tokens[node])
         if lemma in _SPEAKS:  # who did not say so did not say the opposite
-            return sense if _beside(said, quote, node, allowed) == 1 else 0
+            return sense if _beside(said, node, allowed) == 1 else 0
         sense *= -1 if lemma in _TURNS else int(lemma not in _UNSURE or permits)
     return sense
 
 
-def _beside(said: Analysis, quote: str, node: int, allowed: frozenset[str], below: int = -1) -> int:
+def _beside(said: Tree, node: int, allowed: frozenset[str], below: int = -1) -> int:
     """What the words that depend on a verb make of it: -1 for each negation, 0 for "may" and "if", else 1.
 
     Those of the child `below` were counted already: "has no power to fine".
     """
     sense = 1
-    for child in _children(said, node):
-        word, relation = _word(quote, said.tokens[child]), said.tokens[child].dep
+    for child in said.children[node]:
+        word, relation = _word(said.text, said.tokens[child]), said.tokens[child].dep
         counts = relation in ("nsubj", "nsubjpass", "dobj", "attr") and child != below
-        if word in _NEGATES or (counts and _is_none(said, quote, child)):
+        if word in _NEGATES or (counts and _is_none(said, child)):
             sense = -sense
         elif relation in ("aux", "mark", "advmod") and word in (_UNSURE | _PLAIN_MODALS) - allowed:
             return 0
@@ -274,24 +273,14 @@ def _beside(said: Analysis, quote: str, node: int, allowed: frozenset[str], belo
 _SPEAKS = frozenset("say tell report announce confirm add explain write note state insist".split())
 
 
-def _is_none(said: Analysis, quote: str, at: int) -> bool:
+def _is_none(said: Tree, at: int) -> bool:
     """Whether a noun has "no" before it: no polling station."""
-    return any(_word(quote, said.tokens[child]) in ("no", "neither") for child in _children(said, at))
+    return any(_word(said.text, said.tokens[child]) in ("no", "neither") for child in said.children[at])
 
 
-def _children(analysis: Analysis, at: int) -> list[int]:
-    return [i for i, token in enumerate(analysis.tokens) if token.head == at and i != at]
-
-
-def _content(analysis: Analysis, at: int) -> frozenset[str]:
+def _content(tree: Tree, at: int) -> frozenset[str]:
     """Lemmas of the content words of a token and what depends on it."""
-    return frozenset(_form(analysis.tokens[i]) for i in _below(analysis, at) if analysis.tokens[i].pos in _CONTENT)
-
-
-def _below(analysis: Analysis, at: int) -> Iterator[int]:
-    yield at
-    for child in _children(analysis, at):
-        yield from _below(analysis, child)
+    return frozenset(_form(tree.tokens[i]) for i in tree.below(at) if tree.tokens[i].pos in _CONTENT)
 
 
 def _form(token: Token) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from index.normalise import words
 from qa.analysers import Analyser
 from qa.genders import likely_gender
-from qa.inquiry import Fault, Inquiry, Place, lemma
+from qa.inquiry import Fault, Inquiry, Place
 from qa.mentions import REPORTING
 from qa.question import terms
 from qa.rival import akin
@@ -65,7 +65,7 @@ def _noun_from(tree: Tree, start: int) -> str:
     """The first common noun that heads a phrase behind a place: "man" in "the old man who died"."""
     for at, token in enumerate(tree.tokens):
         if token.start >= start and token.pos in ("NOUN", "PROPN") and token.dep != "compound":
-            return lemma(tree, at) if token.pos == "NOUN" else ""
+            return tree.base(at) if token.pos == "NOUN" else ""
     return ""
 
 
@@ -87,7 +87,7 @@ def _is_of_other_sex(asked: Inquiry, place: Place, noun: str) -> bool:
     verb = words(asked.clause.verb)[-1:] if asked.clause else []
     own, tree = gender(noun), place.tree
     for at, token in enumerate(tree.tokens):
-        if (own and verb and token.pos in ("VERB", "AUX") and akin(lemma(tree, at), verb[0])) or tree.word(
+        if (own and verb and token.pos in ("VERB", "AUX") and akin(tree.base(at), verb[0])) or tree.word(
             at
         ).lower() in verb:
             subject = tree.subject(at)
@@ -106,17 +106,17 @@ def other_age(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     for at in range(len(tree.tokens)):
         for other in tree.named(at, "conj"):
             for own, mate in ((at, other), (other, at)):
-                is_own = lemma(tree, own) in subject and lemma(tree, mate) not in subject
+                is_own = tree.base(own) in subject and tree.base(mate) not in subject
                 if is_own and _is_inside(place, mate, own):
-                    return Fault(lemma(tree, own))
+                    return Fault(tree.base(own))
     return None
 
 
 def _is_inside(place: Place, head: int, without: int) -> bool:
     """Whether the answer is in the phrase of a token, less that of another."""
-    tree, at = place.tree, place.citation.start
+    tree = place.tree
     inside = tree.range(tree.below(head, [without]) if without > head else tree.below(head))
-    start, end = place.citation.answer_start - at, place.citation.answer_end - at
+    start, end = place.citation.answer_in_quote
     stop = tree.tokens[min(tree.below(without))].start if without > head else inside.end
     return inside.start <= start and end <= stop
 
@@ -126,9 +126,9 @@ def other_role(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None
     role = _asked_role(asked)
     if not role or asked.want != "who":
         return None
-    head = _head(place)
+    head = place.tree.top(*place.citation.answer_in_quote)
     for at, how in _roles(place.tree, head):
-        if asked.clause and akin(lemma(place.tree, at), asked.clause.lemma) and how != role:
+        if asked.clause and akin(place.tree.base(at), asked.clause.lemma) and how != role:
             return Fault(asked.clause.verb)
     return None
 
@@ -148,14 +148,6 @@ def _asked_role(asked: Inquiry) -> str:
         passive = parts.tag == "VBN" and bool(_BE & set(helped))
         return "object" if passive else "actor"
     return "object" if parts.auxiliary.lower() in ("do", "does", "did") and not parts.rest else ""
-
-
-def _head(place: Place) -> int | None:
-    """The token that governs the answer."""
-    tree, at = place.tree, place.citation.start
-    start, end = place.citation.answer_start - at, place.citation.answer_end - at
-    own = [i for i, token in enumerate(tree.tokens) if token.start < end and start < token.end]
-    return next((i for i in own if tree.tokens[i].head not in own or tree.tokens[i].head == i), None)
 
 
 def _roles(tree: Tree, head: int | None) -> Iterator[tuple[int, str]]:
@@ -179,9 +171,9 @@ def only_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | No
     if _asked_role(asked) != "actor" or parts is None or parts.lemma in _SAY or asked.want != "who":
         return None
     tree = place.tree
-    if any(akin(lemma(tree, at), parts.lemma) for at in range(len(tree.tokens)) if lemma(tree, at)):
+    if any(akin(tree.base(at), parts.lemma) for at in range(len(tree.tokens)) if tree.base(at)):
         return None
-    start, end = (one - place.citation.start for one in (place.citation.answer_start, place.citation.answer_end))
+    start, end = place.citation.answer_in_quote
     known = set(terms(parts.rest))
     for saying in sayings(place.quote, place.tree.analysis):
         who = saying.speaker
@@ -198,5 +190,5 @@ def no_reason(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     if asked.want != "why" or parts is None or not parts.lemma or _CAUSE.search(place.quote):
         return None
     tree = place.tree
-    told = any(t.dep == "relcl" and akin(lemma(tree, at), parts.lemma) for at, t in enumerate(tree.tokens))
+    told = any(t.dep == "relcl" and akin(tree.base(at), parts.lemma) for at, t in enumerate(tree.tokens))
     return Fault(parts.verb) if told else None

@@ -354,8 +354,7 @@ def _starting(tree: Tree, place: int) -> int | None:
     """The head of the noun phrase that begins at an offset."""
     for one in tree.analysis.phrases:
         if one.start == place:
-            inside = [i for i, t in enumerate(tree.tokens) if one.start <= t.start and t.end <= one.end]
-            return next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), None)
+            return tree.top(one.start, one.end)
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa.analysers import Analyser
 from qa.polarity import polarity
 from qa.question import wants
+from qa.tree import tree_of
 from qa.types import Candidate
 
 SETTLED = 12  # of a question's candidates, the best; what is shown is among them
@@ -19,12 +20,12 @@ def settle(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
         return list(candidates)
     first = candidates[:SETTLED]
     typed = question[0].upper() + question[1:].rstrip("?. ") + "?"  # the analyser knows whole sentences best
-    asked, *said = analyser.analyse([typed, *(candidate.citation.quote for candidate in first)])
+    asked = tree_of(typed, analyser)
     settled = []
-    for candidate, analysis in zip(first, said, strict=True):
+    for candidate in first:
         place = candidate.citation
-        start, end = place.answer_start - place.start, place.answer_end - place.start
+        start, end = place.answer_in_quote
         before = candidate.hit.passage.text[: max(0, place.start - candidate.hit.passage.start)]
-        said_so = polarity(asked, analysis, typed, place.quote, start, end, before)
+        said_so = polarity(asked, tree_of(place.quote, analyser), start, end, before)
         settled.append(replace(candidate, polarity=said_so))
     return [*settled, *candidates[SETTLED:]]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.normalise import words
 from qa.analysers import Stretch
 from qa.speaker import TITLES
 from qa.tree import Tree
@@ -84,7 +83,7 @@ def _titles(tree: Tree, at: int) -> Iterator[int]:
 
 def _of_noun(tree: Tree, noun: int, head: int) -> Iterator[Slot]:
     """The names that tell which `noun` it is; `head` governs its phrase and is another token after a title."""
-    word = _base(tree, noun)
+    word = tree.base(noun)
     if noun != head:
         yield Slot(word, "is", name_at(tree, head), noun)
     for child in tree.children[head]:
@@ -102,11 +101,11 @@ def _by_preposition(tree: Tree, preposition: int, noun: int) -> Iterator[Slot]:
     said = tree.word(preposition).lower()
     how = "which" if said in LOCAL | {"of", "for", "from"} else said
     for one, ending in _objects(tree, preposition):
-        yield Slot(_base(tree, noun), how, name_at(tree, one), noun, ending, said)
+        yield Slot(tree.base(noun), how, name_at(tree, one), noun, ending, said)
 
 
 def _of_verb(tree: Tree, verb: int) -> Iterator[Slot]:
-    word, passive = _base(tree, verb), _is_passive(tree, verb)
+    word, passive = tree.base(verb), _is_passive(tree, verb)
     for child in tree.children[verb]:
         dep = tree.tokens[child].dep
         if dep in ("nsubj", "nsubjpass", "dobj", "attr", "oprd"):
@@ -154,7 +153,3 @@ def _reached(tree: Tree, at: int) -> Iterator[tuple[int, str]]:
             yield from ((one, ending or tree.tokens[at].lemma.lower()) for one, ending in _reached(tree, child))
         elif tree.tokens[child].dep == "prep" and tree.word(child).lower() in (LOCAL | {"of"}) - _AWAY:
             yield from _objects(tree, child)
-
-
-def _base(tree: Tree, at: int) -> str:
-    return next(iter(words(tree.tokens[at].lemma)), "")

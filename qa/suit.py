@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qa.analysers import Analyser
 from qa.ascribe import ascribe
+from qa.cite import unique
 from qa.enact import enact
 from qa.introduce import introduce
 from qa.locate import locate
@@ -22,12 +23,3 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
     for rule in (introduce, tally, locate, enact, ascribe):
         found = rule(question, found, analyser)
     return unique(found)
-
-
-def unique(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Of candidates at one place the best, and all in order."""
-    best: dict[tuple[str, int, int], Candidate] = {}
-    for candidate in sorted(candidates, key=lambda one: -one.score):
-        place = candidate.citation
-        best.setdefault((place.article.id, place.answer_start, place.answer_end), candidate)
-    return list(best.values())

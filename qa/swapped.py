@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from index.normalise import words
 from index.sentences import sentences
 from qa.analysers import Analyser
-from qa.inquiry import Fault, Inquiry, Place, Tie, lemma, parsed
+from qa.inquiry import Fault, Inquiry, Place, Tie
 from qa.level import contradicts, may_be_person, of_one_sort
 from qa.realms import is_realm
 from qa.restriction import Name, said
 from qa.rival import akin
 from qa.slots import LOCAL, Slot, slots
 from qa.sorts import is_people
+from qa.tree import tree_of
 
 _AWAY = re.compile(
     r"\b(?:(?:(?:north|south)?-?(?:east|west)|north|south|outside|ahead|downstream|upstream) of"
@@ -47,7 +48,7 @@ def other_before(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | No
     for text in place.back():
         if any(tie.name.is_in(said(text)) for tie in asked.ties):
             return None
-        if found := _taken(asked, place, text, slots(parsed(text, analyser)), here=False):
+        if found := _taken(asked, place, text, slots(tree_of(text, analyser)), here=False):
             return found
     return None
 
@@ -123,7 +124,7 @@ def never_named(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | Non
 def _is_named_next(ties: Sequence[Tie], text: str, analyser: Analyser) -> bool:
     """Whether the next sentence has a name, and not as the place of something else: "the theatre in Halm"."""
     named = [tie for tie in ties if tie.name.is_hinted(text)]
-    there = slots(parsed(text, analyser)) if named else []
+    there = slots(tree_of(text, analyser)) if named else []
     other = [slot for slot in there if slot.exact in LOCAL and not any(akin(slot.word, tie.slot.word) for tie in ties)]
     return any(not any(tie.name.is_in(said(_written(text, slot))) for slot in other) for tie in named)
 
@@ -154,7 +155,7 @@ def _places(text: str, analyser: Analyser) -> list[str]:
     """What a sentence names as places, by a preposition or as its dateline, in order."""
     line = _DATELINE.match(text)
     found = {(0, line[1].strip().title())} if line else set()
-    for slot in slots(parsed(text, analyser)):
+    for slot in slots(tree_of(text, analyser)):
         if slot.exact in LOCAL | {"of", "to"}:
             found.add((slot.name.start, _written(text, slot)))
     return [name for _, name in sorted(found)]
@@ -174,7 +175,7 @@ def other_he(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
 def _pronouns(place: Place, verb: str) -> Iterator[str]:
     tree = place.tree
     for at, token in enumerate(tree.tokens):
-        if token.pos == "VERB" and akin(lemma(tree, at), verb):
+        if token.pos == "VERB" and akin(tree.base(at), verb):
             subject = tree.subject(at)
             if subject is not None and tree.word(subject).lower() in _CHAIN:
                 yield tree.word(subject).lower()
@@ -185,7 +186,7 @@ def _antecedent(name: Name, pronoun: str, place: Place, analyser: Analyser) -> s
     for text in place.back():
         if name.is_in(said(text)):
             return ""
-        actors = [slot for slot in slots(parsed(text, analyser)) if slot.how == "actor"]
+        actors = [slot for slot in slots(tree_of(text, analyser)) if slot.how == "actor"]
         people = [one for one in actors if may_be_person(_written(text, one), place.citation.article.text)]
         if people:
             goes_on = _CHAIN[pronoun].search(text, 0, people[-1].name.start)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from index.normalise import words
 from index.split import sentences
 from qa.analysers import Analyser
+from qa.cite import moved, one_a_passage
 from qa.clauses import parse
 from qa.counts import Count, Noun, agrees, around, counted_noun, counts, is_amount, is_named
 from qa.quantity import stem
 from qa.question import terms
-from qa.read import cite
 from qa.types import Candidate, Hit
 
 SUITED = 30  # of a question's candidates, the best; the others are behind all that is shown
@@ -53,7 +53,7 @@ class _Counting:
     def suited(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Those that count the noun, and the counts beside the question's names that the reader passed over."""
         first = candidates[:SUITED]
-        kept = [moved for candidate in first if (moved := self._moved(candidate)) is not None]
+        kept = [fitting for candidate in first if (fitting := self._moved(candidate)) is not None]
         return [*kept, *self._proposed(first, kept)]
 
     def _moved(self, candidate: Candidate) -> Candidate | None:
@@ -61,7 +61,7 @@ class _Counting:
         citation = candidate.citation
         quote = citation.quote
         found = counts(quote, self.analyser.analyse([quote])[0], self._before(candidate))
-        start, end = citation.answer_start - citation.start, citation.answer_end - citation.start
+        start, end = citation.answer_in_quote
         own = [one for one in found if one.start < end and start < one.end]
         fitting = self._fitting(candidate.hit, found)
         if not fitting:
@@ -73,7 +73,8 @@ class _Counting:
             best = kept  # what the reader chose speaks of the question, too
         if len(own) == 1 and best in own and not any(c.isupper() for c in quote[start : best.start]):
             return candidate
-        return self._at(candidate, citation.start + best.start, citation.start + best.end)
+        at = citation.start - candidate.hit.passage.start
+        return moved(candidate, at + best.start, at + best.end)
 
     def _before(self, candidate: Candidate) -> str:
         """What the sentence before the quote counts last."""
@@ -107,11 +108,8 @@ class _Counting:
 
     def _proposed(self, first: Sequence[Candidate], kept: Sequence[Candidate]) -> Iterator[Candidate]:
         """Counts beside the question's names that the reader passed over, as sure as what it found in the passage."""
-        best: dict[tuple[str, int], Candidate] = {}
-        for candidate in first:
-            best.setdefault((candidate.hit.passage.article.id, candidate.hit.passage.start), candidate)
-        for candidate in list(best.values())[:PASSAGES] if self.names else ():
-            text, at = candidate.hit.passage.text, candidate.hit.passage.start
+        for candidate in one_a_passage(first)[:PASSAGES] if self.names else ():
+            text = candidate.hit.passage.text
             for one in sentences(text):
                 said = text[one.start : one.end]
                 if not self.names & frozenset(map(stem, words(said))):
@@ -120,12 +118,7 @@ class _Counting:
                 fitting = self._fitting(candidate.hit, found)
                 for count in sorted(fitting, key=lambda one: self._order(said, found, one, (), 0))[:1]:
                     if self.names & frozenset(map(stem, words(around(said, found, count)))):
-                        yield self._at(candidate, at + one.start + count.start, at + one.start + count.end)
-
-    def _at(self, candidate: Candidate, start: int, end: int) -> Candidate:
-        passage = candidate.hit.passage
-        moved = cite(passage, start - passage.start, end - passage.start)
-        return replace(candidate, citation=moved) if moved is not None else candidate
+                        yield moved(candidate, one.start + count.start, one.start + count.end)
 
 
 @lru_cache(maxsize=KEPT)

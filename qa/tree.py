@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from qa.analysers import Analysis, Stretch, Token
+from index.normalise import words
+from qa.analysers import Analyser, Analysis, Stretch, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -26,6 +27,23 @@ class Tree:
     def word(self, at: int) -> str:
         """A token as written."""
         return self.text[self.tokens[at].start : self.tokens[at].end]
+
+    def base(self, at: int) -> str:
+        """A token's base form in search form; "" for a mark."""
+        return next(iter(words(self.tokens[at].lemma)), "")
+
+    def at(self, place: int) -> int | None:
+        """The token at a character; None between tokens."""
+        return next((i for i, token in enumerate(self.tokens) if token.start <= place < token.end), None)
+
+    def inside(self, start: int, end: int) -> list[int]:
+        """The tokens that a range holds or cuts, in order."""
+        return [i for i, token in enumerate(self.tokens) if token.start < end and start < token.end]
+
+    def top(self, start: int, end: int) -> int | None:
+        """The token of a range that governs the others, the first where it has several; None without any."""
+        inside = self.inside(start, end)
+        return next((i for i in inside if self.up(i) not in inside), None)
 
     def named(self, at: int, *deps: str) -> list[int]:
         """The children of a token with one of these dependency labels, in order."""
@@ -52,6 +70,11 @@ class Tree:
         """The governing token; None for a root."""
         head = self.tokens[at].head
         return None if head == at else head
+
+
+def tree_of(text: str, analyser: Analyser) -> Tree:
+    """The tree of one text."""
+    return grow(text, analyser.analyse([text])[0])
 
 
 def grow(text: str, analysis: Analysis) -> Tree:

@@ -95,6 +95,11 @@ class Citation:
         return self.article.text[self.answer_start : self.answer_end]
 
     @property
+    def answer_in_quote(self) -> tuple[int, int]:
+        """The answer's half-open range in the quote."""
+        return self.answer_start - self.start, self.answer_end - self.start
+
+    @property
     def page(self) -> Page | None:
         """The PDF page on which the quote begins."""
         at = bisect.bisect_right([page.start for page in self.article.pages], self.start)

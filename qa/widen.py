@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.analysers import Analyser, Analysis
+from qa.cite import unique
 from qa.question import Wants
+from qa.tree import Tree, grow
 from qa.types import Candidate
 from qa.whole import widened
 
@@ -27,28 +29,24 @@ _EDGE = " .,;:”\"'’\n\r\t\u00a0"
 
 
 def widen(want: Wants, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
-    """The candidates in order, the first WIDENED of them whole; of those that become equal the first stays.
+    """The candidates, best first, the first WIDENED of them whole; of those that become equal the first stays.
 
     "fox" becomes "a fox emoji". For why, how, yes or no and "what did X say" the answer is the clause.
     """
     first = candidates[:WIDENED]
     analyses = analyser.analyse([candidate.citation.quote for candidate in first])
     wider = [_widened(want, *pair) for pair in zip(first, analyses, strict=True)]
-    unique: dict[tuple[str, int, int], Candidate] = {}
-    for candidate in [*wider, *candidates[WIDENED:]]:
-        place = candidate.citation
-        unique.setdefault((place.article.id, place.answer_start, place.answer_end), candidate)
-    return list(unique.values())
+    return unique([*wider, *candidates[WIDENED:]])
 
 
 def _widened(want: Wants, candidate: Candidate, analysis: Analysis) -> Candidate:
     citation = candidate.citation
     quote, at = citation.quote, citation.start
-    start, end = widened(quote, *_phrase(analysis, citation.answer_start - at, citation.answer_end - at))
+    start, end = widened(quote, *_phrase(analysis, *citation.answer_in_quote))
     if want in _CLAUSAL:
-        start, end = clause(analysis, quote, start, end)
-    if want == "polar":
-        start = _denied(analysis, start, end)
+        tree = grow(quote, analysis)
+        start, end = _clause(tree, start, end)
+        start = _denied(tree, start, end) if want == "polar" else start
     return replace(candidate, citation=replace(citation, answer_start=at + start, answer_end=at + end))
 
 
@@ -62,45 +60,24 @@ def _phrase(analysis: Analysis, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def clause(analysis: Analysis, quote: str, start: int, end: int) -> tuple[int, int]:
+def _clause(tree: Tree, start: int, end: int) -> tuple[int, int]:
     """The smallest clause of the quote that holds the span; the span itself when that would be too long."""
-    tokens = analysis.tokens
-    at = next((i for i in _covered(analysis, start, end) if not _inside(analysis, tokens[i].head, i, start, end)), None)
+    at = tree.top(start, end)
     while at is not None:
-        token = tokens[at]
-        if token.head == at or (token.pos in ("VERB", "AUX") and token.dep in _HEADS):
-            first, last = _subtree(analysis, at)
-            if (first <= start and end <= last) or token.head == at:
-                return _fitting(quote, start, end, min(first, start), max(last, end))
-        at = token.head
+        token, up = tree.tokens[at], tree.up(at)
+        if up is None or (token.pos in ("VERB", "AUX") and token.dep in _HEADS):
+            inside = tree.range(tree.below(at))
+            if (inside.start <= start and end <= inside.end) or up is None:
+                return _fitting(tree.text, start, end, min(inside.start, start), max(inside.end, end))
+        at = up
     return start, end
 
 
-def _denied(analysis: Analysis, start: int, end: int) -> int:
+def _denied(tree: Tree, start: int, end: int) -> int:
     """Where a clause begins with the verb that denies it: "denies that the door was open" is no yes."""
-    tokens = analysis.tokens
-    inside = [i for i in _covered(analysis, start, end) if tokens[i].dep == "ccomp" and tokens[i].head != i]
-    verbs = (tokens[tokens[i].head] for i in inside)
+    above = (tree.up(i) for i in tree.inside(start, end) if tree.tokens[i].dep == "ccomp")
+    verbs = (tree.tokens[at] for at in above if at is not None)
     return min((verb.start for verb in verbs if verb.lemma.lower() in _DENIES and verb.start < start), default=start)
-
-
-def _covered(analysis: Analysis, start: int, end: int) -> list[int]:
-    return [i for i, token in enumerate(analysis.tokens) if token.start < end and start < token.end]
-
-
-def _inside(analysis: Analysis, head: int, own: int, start: int, end: int) -> bool:
-    token = analysis.tokens[head]
-    return head != own and token.start < end and start < token.end
-
-
-def _subtree(analysis: Analysis, root: int) -> tuple[int, int]:
-    """Character range of a token and all that depends on it."""
-    inside, grown = {root}, True
-    while grown:
-        more = {i for i, token in enumerate(analysis.tokens) if token.head in inside} - inside
-        inside |= more
-        grown = bool(more)
-    return min(analysis.tokens[i].start for i in inside), max(analysis.tokens[i].end for i in inside)
 
 
 def _fitting(quote: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

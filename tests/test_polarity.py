@@ -6,6 +6,7 @@ import pytest
 
 from qa.analysers import Analyser, NoAnalyser, open_analyser
 from qa.polarity import polarity
+from qa.tree import tree_of
 
 
 @pytest.fixture(scope="module")
@@ -14,8 +15,7 @@ def analyser() -> Analyser:
 
 
 def said(analyser: Analyser, question: str, sentence: str) -> str | None:
-    asked, found = analyser.analyse([question, sentence])
-    return polarity(asked, found, question, sentence, 0, len(sentence))
+    return polarity(tree_of(question, analyser), tree_of(sentence, analyser), 0, len(sentence))
 
 
 YES = [

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, Passage
-from qa.read import cite, read
+from qa.cite import cite
+from qa.read import read
 from qa.spans import Reading, Span
 from qa.types import Hit
 

@@ -12,7 +12,7 @@ from typing import Any
 from eval.peer_systems.reply import NOTHING, Reply, missing, said, stay_offline
 from index.embedders import model_folder
 from index.types import Passage
-from qa.read import cite
+from qa.cite import cite
 
 
 class Haystack:

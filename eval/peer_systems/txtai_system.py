@@ -15,7 +15,7 @@ from eval.metrics import Given, Said
 from eval.peer_systems.reply import NOTHING, Reply, missing, said, stay_offline
 from index.embedders import model_folder
 from index.types import Passage
-from qa.read import cite
+from qa.cite import cite
 
 CONTEXT = 3  # passages that its extractor joins by default
 
