@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from index.normalise import search_form, words
 from qa.analysers import Analyser
-from qa.causes import CAUSERS, CauseSort
+from qa.causatives import CAUSERS
+from qa.cause import CauseSort
 from qa.clauses import Clause, Parsed, clause, parse
 from qa.question import terms
 from qa.rival import akin

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from index.sentences import Sentence, sentences
 from qa.analysers import Analyser
-from qa.causes import LIKELY, Cause, causes, hangs_on_before
+from qa.cause import LIKELY, Cause
+from qa.causes import causes, hangs_on_before
 from qa.cite import unique
 from qa.event import Event, event, shared
 from qa.types import Candidate, Citation, Hit

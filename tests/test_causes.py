@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa.analysers import open_analyser
-from qa.causes import Cause, causes, hangs_on_before
+from qa.cause import Cause
+from qa.causes import causes, hangs_on_before
 
 ANALYSER = open_analyser()
 
