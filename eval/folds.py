@@ -23,7 +23,8 @@ from eval.lines import write_lines
 from index.normalise import words
 from qa.analysers import open_analyser
 from qa.names import skeleton
-from qa.spellings import Spellings, name_form
+from qa.spellings import Spellings
+from qa.wishes import name_form
 
 PAIRS = Path(__file__).parent / "name_pairs.jsonl"
 SEED = 20

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.normalise import words
-from qa.spellings import MIN_LETTERS, sound
+from qa.corrections import MIN_LETTERS
+from qa.names import sound
 from qa.types import Candidate, Group
 
 KEPT = 8_192  # answers whose words are remembered: each is compared with every group

@@ -12,9 +12,9 @@ from index.split import sentences
 from qa.analysers import Analyser, Stretch
 from qa.cite import cite, one_a_passage
 from qa.identity import Form, Told, birth, identities, work
+from qa.names import sound
 from qa.sorts import looks_like_person
 from qa.speaker import TITLES
-from qa.spellings import sound
 from qa.types import Candidate
 
 Asked = Literal["identity", "work", "former", "birth"]

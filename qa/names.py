@@ -137,8 +137,8 @@ def plain_reading(word: str) -> str:
     return _sounded(latin_form(word), _PLAIN)
 
 
-def one_reading(word: str) -> str:
-    """The reading by the habit that the letters give away most clearly, the plain one otherwise.
+def sound(word: str) -> str:
+    """A key that spellings of one name share: by the habit that the letters give away most clearly, else the plain one.
 
     An initial j is always read as y: two answers to one question are rather Jermak and Yermak than two people.
     """
@@ -173,6 +173,6 @@ def is_one_given_name(one: str, other: str) -> bool:
 
 
 def _sounded(latin: str, rules: Iterable[_Step]) -> str:
-    for pattern, sound in rules:
-        latin = latin.replace(pattern, sound) if isinstance(pattern, str) else pattern.sub(sound, latin)
+    for pattern, key in rules:
+        latin = latin.replace(pattern, key) if isinstance(pattern, str) else pattern.sub(key, latin)
     return latin

@@ -14,7 +14,8 @@ from index.decisions import NAME as DECISIONS
 from index.decisions import NameTable, read_decisions, with_names
 from index.generation import LOCK, Generation, check_ours, open_current
 from index.normalise import words
-from qa.spellings import Spellings, Wishes, name_form, open_spellings
+from qa.spellings import Spellings, open_spellings
+from qa.wishes import Wishes, name_form
 
 PASSAGES_COUNTED = 10_000  # of one spelling
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

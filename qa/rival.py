@@ -11,9 +11,9 @@ from index.normalise import search_form, words
 from index.sentences import sentences
 from qa.analysers import Analysis, Token
 from qa.moments import moment
+from qa.names import sound
 from qa.quantity import stem
 from qa.question import Wants, terms
-from qa.spellings import sound
 from qa.types import Candidate, Citation, Group
 
 MAX_DAYS = 7  # between the first articles of two sides: later news is of another event, or an update

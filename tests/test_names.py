@@ -6,7 +6,8 @@ import pytest
 
 from eval.folds import DRAWN, Folds, Pair, is_near, measured, naive, read_pairs, vocabulary
 from qa.names import latin_form, readings
-from qa.spellings import Spellings, Wishes, name_form
+from qa.spellings import Spellings
+from qa.wishes import Wishes, name_form
 
 MOST_WRONG = 0.01  # of the pairs drawn by rule
 LEAST_RECALL = 0.9

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.spellings import MAX_SPELLINGS, Spellings, sound
+from qa.names import sound
+from qa.spellings import MAX_SPELLINGS, Spellings
 
 VOCABULARY = {
     "kupyansk": 9,
