@@ -10,7 +10,8 @@ from index.normalise import words
 from index.split import sentences
 from qa.analysers import Analyser
 from qa.cite import cite, one_a_passage
-from qa.counts import agrees, counted_noun, counts
+from qa.counted import agrees, counted_noun
+from qa.counts import counts
 from qa.quantity import amounts, quantity, stem
 from qa.question import STOPWORDS, wants
 from qa.tree import Tree, tree_of

@@ -11,7 +11,8 @@ from index.split import sentences
 from qa.analysers import Analyser
 from qa.cite import moved, one_a_passage
 from qa.clauses import parse
-from qa.counts import Count, Noun, agrees, around, counted_noun, counts, is_amount, is_named
+from qa.counted import Noun, agrees, counted_noun, is_amount, is_named
+from qa.counts import Count, around, counts
 from qa.quantity import stem
 from qa.question import terms
 from qa.types import Candidate, Hit

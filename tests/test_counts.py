@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa.analysers import Analyser, open_analyser
-from qa.counts import Agreement, agrees, counted_noun, counts
+from qa.counted import Agreement, agrees, counted_noun
+from qa.counts import counts
 
 
 @pytest.fixture(scope="module")
