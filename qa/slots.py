@@ -15,7 +15,6 @@ from qa.tree import Tree
 LOCAL = frozenset("in at near on off around outside inside across above below within beside".split())
 # After these a name is where something is not: "unlike Halm", "the village near Halm".
 _AWAY = frozenset("from unlike than beyond except besides outside near off".split())
-_NAMED = ("compound", "appos", "nmod", "npadvmod")
 
 
 @dataclass(frozen=True, slots=True)
