@@ -86,7 +86,8 @@ def open_assistant(folder: Path) -> Assists:
     from index.embedders import open_embedder
     from index.generation import open_current
     from qa.analysers import open_analyser
-    from qa.assistant import Assistant, open_fitted
+    from qa.assistant import Assistant
+    from qa.fitted import open_fitted
 
     embedder = open_embedder(open_current(folder).embedder)
     return Assistant(folder, embedder, _reader(os.environ.get("QA_READER")), open_fitted(), open_analyser())
@@ -104,7 +105,8 @@ def open_searcher(folder: Path) -> Assists:
     """An assistant that can only search: retrieval can be measured where no reader's weights are."""
     from index.embedders import open_embedder
     from index.generation import open_current
-    from qa.assistant import Assistant, open_fitted
+    from qa.assistant import Assistant
+    from qa.fitted import open_fitted
 
     return Assistant(folder, open_embedder(open_current(folder).embedder), NoReader(), open_fitted())
 

@@ -2,99 +2,54 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from index.config import default_index
-from index.decisions import NAME as DECISIONS
 from index.embedders import Embedder, open_embedder
-from index.errors import IndexForeign, NothingIndexed, QuestionError
-from index.generation import Generation, current_name, open_current
+from index.errors import QuestionError
+from index.generation import Generation, open_current
 from index.progress import Silent, Watch
 from qa.analysers import Analyser, NoAnalyser, open_analyser
 from qa.attribute import attribute
 from qa.credit import credit
 from qa.date import date
-from qa.decide import Asked, Calibration, decide
+from qa.decide import Asked, decide
 from qa.divide import divide, together
 from qa.era import era, read_without
 from qa.explain import explain
+from qa.fitted import Expected, Fitted, open_fitted
 from qa.group import group
 from qa.items import items
 from qa.lexicon import ordinary_words
+from qa.live import Live, Opened
+from qa.memory import Key, Memory, turn
 from qa.newest import asks_latest, newest
 from qa.oppose import oppose
 from qa.outside import outside
 from qa.question import asked_as, asks_list, checked, language, mended, wants
 from qa.read import read
-from qa.readers import WEIGHTS, Reader, open_reader
+from qa.readers import Reader, open_reader
 from qa.receipt import absent, receipt
 from qa.retrieve import retrieve
 from qa.rewrite import Turn, rewrite
 from qa.settle import settle
 from qa.sought import sought
-from qa.spellings import Spellings, open_spellings
 from qa.suggest import Suggestion, spread, suggest
 from qa.suit import suit
 from qa.tolls import latest_toll
-from qa.types import Answer, Candidate, Citation, Hit
+from qa.types import Answer, Candidate, Hit
 from qa.unclear import asked_back, asking_back, unclear
 from qa.vet import Vetted, vet
-from qa.weigh import Weights, weigh
+from qa.weigh import weigh
 from qa.widen import widen
 
 TURNS_READ = 4  # of a chat: older ones lend nothing any more
-MEMORY = 256  # answers remembered for the follow-ups of chats
-# Least confidence of an answer that was not given, for a follow-up to point to it; `searched` shows what was taken.
-LIKELY = 0.3
 UNWATCHED: Watch = Silent()
 PASSAGES_READ = 20  # the first 10 hold the answer of 97 to 100 % of development questions; room for larger corpora
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What a risk promises, measured on held-out questions: the share answered, and of these the share right."""
-
-    risk: float
-    coverage: float
-    accuracy: float
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """What was fitted on development questions for the weights that ship.
-
-    `coverage` by the passages of the index that it was measured on, each by rising risk; may be empty.
-    """
-
-    weights: Weights
-    calibration: Calibration
-    coverage: Mapping[int, tuple[Expected, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What an answer depends on."""
-
-    generation: str
-    searched: str
-    risk: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A generation with what is made from it once."""
-
-    generation: Generation
-    spellings: Spellings
-    decided: int  # when decisions.toml was last written
 
 
 class Assistant:
@@ -107,9 +62,7 @@ class Assistant:
         self.index = index
         self._embedder, self._reader, self._fitted = embedder, reader, fitted
         self._analyser = analyser or NoAnalyser()
-        self._lock = threading.Lock()
-        self._memory: dict[_Asked, Turn] = {}
-        self._opened = self._open()
+        self._live, self._memory = Live(index, embedder.identity), Memory()
 
     @classmethod
     def open(cls, index: str | Path | None = None) -> Assistant:
@@ -123,7 +76,7 @@ class Assistant:
     @property
     def generation(self) -> Generation:
         """The newest generation at this moment."""
-        return self._current().generation
+        return self._live.now().generation
 
     @property
     def risk(self) -> float:
@@ -133,8 +86,7 @@ class Assistant:
     @property
     def coverage(self) -> tuple[Expected, ...]:
         """What each risk promises for an index of about this size; empty where it was not measured."""
-        measured, passages = self._fitted.coverage, max(1, self.generation.passages)
-        return measured[min(measured, key=lambda size: abs(math.log(size / passages)))] if measured else ()
+        return self._fitted.expected(self.generation.passages)
 
     def ask(
         self, question: str, history: Sequence[str] = (), risk: float | None = None, watch: Watch = UNWATCHED
@@ -161,11 +113,11 @@ class Assistant:
         """What retrieval finds, without reading; best first, at most `limit`. Raises QuestionError, NothingIndexed."""
         if limit < 1:
             raise QuestionError(f"the limit is {limit}: give how many passages to show, 1 or more")
-        return self._retrieve(checked(question), self._filled(), limit)
+        return self._retrieve(checked(question), self._live.filled(), limit)
 
     def candidates(self, question: str) -> list[Candidate]:
         """What the reader proposes with the evidence weighed, best first: what `python -m eval.fit` learns from."""
-        opened = self._filled()
+        opened = self._live.filled()
         hits = self._retrieve(question, opened, PASSAGES_READ)
         return self._judged(_replaced(question, opened.spellings.respelled(question)), hits, opened).candidates
 
@@ -192,12 +144,12 @@ class Assistant:
 
     def _parts(self, text: str) -> tuple[str, ...]:
         """The questions of a message, with the slips in their question words put right."""
-        known = self._filled().generation.vocabulary
+        known = self._live.filled().generation.vocabulary
         return divide(mended(text, lambda word: word in known or word in ordinary_words()), self._analyser)
 
     def _understood(self, part: str, turns: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
         """What a question says standing alone, made of words in the articles' spelling, with the words so read."""
-        respelled = self._filled().spellings.respelled(part)
+        respelled = self._live.filled().spellings.respelled(part)
         meant = _replaced(part, respelled)
         made = rewrite(meant, turns, self._analyser)
         return (part, ()) if made == meant else (made, _read_as(respelled))
@@ -210,17 +162,12 @@ class Assistant:
         """A turn as it was answered; one that is forgotten is answered again."""
         if asked_back(searched, self._unclear(searched, turns)):
             return Turn(searched)
-        known = self._memory.get(_Asked(self.generation.name, searched, risk))
+        key = Key(self._live.now().version, searched, risk)
+        known = self._memory.recall(key)
         if known is None:
             answer = self._answer(searched, risk)
-            known = self._memory.get(_Asked(self.generation.name, searched, risk)) or _turn(answer)
+            known = self._memory.recall(key) or turn(answer)
         return known
-
-    def _remember(self, asked: _Asked, answer: Answer, likely: Citation | None = None) -> None:
-        with self._lock:
-            self._memory[asked] = _turn(answer, likely)
-            for old in list(self._memory)[:-MEMORY]:
-                del self._memory[old]
 
     def _answered(self, text: str, turns: list[Turn], risk: float, watch: Watch) -> Answer:
         """The answer to a message; of two questions in it the second may point back to the first."""
@@ -236,13 +183,9 @@ class Assistant:
         return answers[0] if len(answers) == 1 else together(text, parts, answers)
 
     def _answer(self, question: str, risk: float, watch: Watch = UNWATCHED) -> Answer:
-        opened = self._filled()
-        spoken = language(question)
-        if spoken != "en":
-            message = f"The question seems to be in another language ({spoken}); the articles are asked in English."
-            return Answer(question, question, "none", 0.0, message)
-        reply = outside(question, opened.generation.articles)
-        if reply is not None:
+        opened = self._live.filled()
+        reply = _foreign(question) or outside(question, opened.generation.articles)
+        if reply:
             return Answer(question, question, "none", 0.0, reply)
         began = time.perf_counter()
         watch.begin("searching", len(opened.generation.articles))
@@ -266,12 +209,11 @@ class Assistant:
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
         likely = groups[0].best.citation if groups and not answer.answered else None
-        self._remember(_Asked(opened.generation.name, question, risk), replace(answer, searched=meant), likely)
+        self._memory.keep(Key(opened.version, question, risk), turn(replace(answer, searched=meant), likely))
         quote = answer.claims[0].citations[0].quote if answer.claims else ""
-        read_as = {**respelled, **opened.spellings.seen_as(question, quote)}
-        notes = [*_read_as(read_as)]
+        notes = [*_read_as({**respelled, **opened.spellings.seen_as(question, quote)})]
         notes += [f"no article mentions {word}" for word in absent(meant, opened.spellings)]
-        notes += [opened.generation.warning] if opened.generation.warning else []
+        notes += filter(None, [opened.generation.warning])
         return replace(answer, notes=(*answer.notes, *notes), took_ms={s: t * 1000 for s, t in took.items()})
 
     def _told(self, answer: Answer) -> Answer:
@@ -282,15 +224,15 @@ class Assistant:
         notes = [f"{when.text} read as {when.date}, from the article's date" for when in dict.fromkeys(inferred)]
         return replace(answer, claims=tuple(shown[0]), alternatives=tuple(shown[1]), notes=(*answer.notes, *notes))
 
-    def _retrieve(self, question: str, opened: _Opened, limit: int) -> list[Hit]:
+    def _retrieve(self, question: str, opened: Opened, limit: int) -> list[Hit]:
         return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
 
-    def _judged(self, question: str, hits: Sequence[Hit], opened: _Opened) -> Vetted:
+    def _judged(self, question: str, hits: Sequence[Hit], opened: Opened) -> Vetted:
         """What the reader proposes with all the evidence, those that speak of another last; yes or no where asked."""
         vetted = vet(question, self._weighed(question, hits, opened), opened.spellings, self._analyser)
         return replace(vetted, candidates=settle(question, vetted.candidates, self._analyser))
 
-    def _weighed(self, question: str, hits: Sequence[Hit], opened: _Opened) -> list[Candidate]:
+    def _weighed(self, question: str, hits: Sequence[Hit], opened: Opened) -> list[Candidate]:
         whole = widen(wants(question), self._read(question, hits), self._analyser)
         told = explain(question, credit(question, whole, self._analyser), hits, self._analyser)
         candidates = suit(question, told, self._analyser)
@@ -304,34 +246,6 @@ class Assistant:
         found = read(asked_as(question), others, self._reader)
         found += read(asked_as(asked.question), timely, self._reader) if asked else []
         return sorted(found, key=lambda one: -one.score)
-
-    def _filled(self) -> _Opened:
-        opened = self._current()
-        if not opened.generation.articles:
-            raise NothingIndexed(f"{self.index}: no article is left to answer from; add some with `qa index PATH`")
-        return opened
-
-    def _current(self) -> _Opened:
-        """The opened generation, the newer one when the index was updated meanwhile."""
-        with self._lock:
-            if current_name(self.index) != self._opened.generation.current:
-                self._opened = self._open()
-            elif _decided(self.index) != self._opened.decided:  # names were joined, or parted
-                self._opened, self._memory = self._again(self._opened.generation), {}
-            return self._opened
-
-    def _open(self) -> _Opened:
-        generation = open_current(self.index)
-        if generation.embedder != self._embedder.identity:
-            raise IndexForeign(
-                f"{self.index} was made with the embedder {generation.embedder!r}, not {self._embedder.identity!r}: "
-                "index into a new folder with `qa index PATH --index DIR`"
-            )
-        return self._again(generation)
-
-    def _again(self, generation: Generation) -> _Opened:
-        decided = _decided(self.index)
-        return _Opened(generation, open_spellings(generation, self.index), decided)
 
 
 class Chat:
@@ -348,22 +262,11 @@ class Chat:
         return answer
 
 
-def open_fitted(folder: Path = WEIGHTS) -> Fitted:
-    """What was fitted for the shipped reader; neutral values when nothing was."""
-    path = folder / "fitted.json"
-    values: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    coverage: dict[int, tuple[Expected, ...]] = {}
-    for passages, *row in sorted(values.get("coverage", [])):
-        coverage[passages] = (*coverage.get(passages, ()), Expected(*row))
-    return Fitted(Weights(**values.get("weights", {})), Calibration(**values.get("calibration", {})), coverage)
-
-
-def _decided(index: Path) -> int:
-    """When decisions.toml was last written, in nanoseconds; 0 when there is none."""
-    try:
-        return (index / DECISIONS).stat().st_mtime_ns
-    except OSError:
-        return 0
+def _foreign(question: str) -> str:
+    """What is said to a question that is not English; "" to one that is."""
+    spoken = language(question)
+    said = f"The question seems to be in another language ({spoken}); the articles are asked in English."
+    return "" if spoken == "en" else said
 
 
 def _replaced(question: str, respelled: Mapping[str, str]) -> str:
@@ -375,16 +278,6 @@ def _replaced(question: str, respelled: Mapping[str, str]) -> str:
 
 def _read_as(respelled: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(f"{word} read as {other}" for word, other in respelled.items())
-
-
-def _turn(answer: Answer, likely: Citation | None = None) -> Turn:
-    """What follow-ups can point back to. `likely` was too doubtful to be said, but who asks on may well mean it."""
-    claims = answer.claims if answer.kind == "list" else answer.claims[:1]
-    shown = (*answer.claims, *answer.alternatives)  # names in full stand in any of them
-    quotes = dict.fromkeys(citation.quote for claim in shown for citation in claim.citations)
-    if not claims and likely and answer.confidence >= LIKELY:
-        return Turn(answer.searched, (likely.answer,), (likely.quote,))
-    return Turn(answer.searched, tuple(claim.text for claim in claims), tuple(quotes))
 
 
 def _checked_risk(risk: float) -> float:

@@ -12,7 +12,8 @@ from index.errors import ArticleUnknown, QuestionError
 from index.normalise import words
 from index.progress import Watch
 from index.types import Article, Muted, Passage, Scored
-from qa.assistant import UNWATCHED, Expected
+from qa.assistant import UNWATCHED
+from qa.fitted import Expected
 from qa.suggest import Suggestion
 from qa.types import Answer, Citation, Claim, Hit
 

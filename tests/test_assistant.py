@@ -16,9 +16,10 @@ import qa
 from index.build import remove
 from index.errors import IndexForeign, IndexMissing, NothingIndexed, QuestionError
 from qa.analysers import SpacyAnalyser
-from qa.assistant import Assistant, Expected, Fitted, open_fitted
+from qa.assistant import Assistant
 from qa.decide import Calibration
 from qa.divide import together
+from qa.fitted import Expected, Fitted, open_fitted
 from qa.types import Answer
 from qa.weigh import Weights
 

@@ -23,7 +23,8 @@ from eval.corpus import SAMPLE_CORPUS, SAMPLE_DIALOGUES, SAMPLE_QUESTIONS
 from index.build import build
 from index.embedders import open_embedder
 from index.generation import open_current
-from qa.assistant import Assistant, open_fitted
+from qa.assistant import Assistant
+from qa.fitted import open_fitted
 from qa.readers import open_reader
 from qa.spans import Reading
 from qa.types import Answer, Candidate, Citation, Claim, Hit

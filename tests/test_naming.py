@@ -11,8 +11,9 @@ import index
 from index.decisions import read_decisions, with_names
 from index.errors import DecisionsInvalid, IndexMissing
 from index.generation import open_current
-from qa.assistant import Assistant, Fitted
+from qa.assistant import Assistant
 from qa.decide import Calibration
+from qa.fitted import Fitted
 from qa.naming import decide_names, read_names
 from qa.spellings import open_spellings
 from qa.weigh import Weights
