@@ -12,7 +12,7 @@ from qa.analysers import Analyser
 from qa.cite import cite, one_a_passage
 from qa.counted import agrees, counted_noun
 from qa.counts import counts
-from qa.quantity import amounts, quantity, stem
+from qa.quantity import amounts, quantity, stem, stems
 from qa.question import STOPWORDS, wants
 from qa.tree import Tree, tree_of
 from qa.types import Candidate
@@ -117,7 +117,7 @@ class _Ascribing:
 
     def _is_source(self, phrase: str) -> bool:
         """By a word of its name, or by its initials: the "SIB" is the Sea Ice Bureau."""
-        if self.named & frozenset(map(stem, words(phrase))):
+        if self.named & stems(phrase):
             return True
         short = tuple(name for name in self.named if len(name) > 1)
         return any("".join(filter(str.isupper, run)).lower().endswith(short) for run in _INITIALS.findall(phrase))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa.analysers import Analyser
 from qa.clauses import ASKING, AUXILIARIES, Clause, clause, parse
-from qa.mentions import SAYING
+from qa.reporting import SAYING
 from qa.types import Answer
 
 MAX_ALTERNATIVES, MAX_CLOSEST = 5, 3  # of any answer: the contract's

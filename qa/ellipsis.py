@@ -10,9 +10,9 @@ from qa.analysers import Analyser
 from qa.clauses import ASKING, AUXILIARIES, clause, parse
 from qa.descriptions import described
 from qa.exchange import instead, sooner_or_later
-from qa.mentions import REPORTING
 from qa.pointing import other_by_name, resolved, topic
 from qa.pronouns import PERSONAL, PLURAL, SINGLE, antecedent_missing
+from qa.reporting import REPORTING
 from qa.restate import as_told, asked_again, said_inside, who_said
 from qa.sorts import sort_of
 from qa.spoken import Spoken, joined, possessive

@@ -12,7 +12,7 @@ from qa.analysers import Analyser, Analysis, Stretch
 from qa.cite import cite
 from qa.clauses import clause, parse
 from qa.genders import has_first_name
-from qa.quantity import stem
+from qa.quantity import stem, stems
 from qa.question import terms
 from qa.sorts import looks_like_person, sort_of
 from qa.types import Candidate
@@ -116,7 +116,7 @@ def _beside(candidate: Candidate, asked: Asked, analyser: Analyser) -> Candidate
         names = people(said, analyser.analyse([said])[0])
         for at, name in enumerate(names):
             stop = names[at + 1].start if at + 1 < len(names) else len(said)
-            shared = asked.about & {stem(word) for word in words(said[name.end : stop])}
+            shared = asked.about & stems(said[name.end : stop])
             verb = bool(re.search(rf"\b{asked.verb[:4]}", said[name.end : stop]))
             score = 2 * len(shared) + verb
             if (shared or not asked.about) and score and (best is None or score > best[0]):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from qa.analysers import Analyser
 from qa.clauses import Parsed, parse
-from qa.mentions import REPORTING, Mention, of_question
+from qa.mentions import Mention, of_question
+from qa.reporting import REPORTING
 from qa.restate import OPENS, asked_directly, with_subject
 from qa.sorts import Sort, sort_of
 from qa.spoken import Spoken, joined

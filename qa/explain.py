@@ -6,7 +6,6 @@ reader makes of it; and what explains nothing, or something else, is a worse ans
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from qa.cause import LIKELY, Cause
 from qa.causes import causes, hangs_on_before
 from qa.cite import unique
 from qa.event import Event, event, shared
+from qa.reporting import before_teller
 from qa.types import Candidate, Citation, Hit
 
 # Chosen on invented articles and by hand; docs/UNDERSTANDING.md has what they brought.
@@ -32,11 +32,6 @@ MAX_CHARACTERS = 330  # of an answer
 # Log-odds from which the reader is believed less than grammar, by how surely a clause explains.
 FLOOR, RISE = -5.0, 4.5
 SILENT, BESIDE = -0.7, -0.5  # `reason` of what explains nothing, and of what only stands beside the event
-_TELLS = re.compile(r"[ ,]*(?:said|says|told|added|explained|reported|announced|wrote|argued|claimed)\b")
-# Who says so after a clause: "…, a spokesman", "…, its secretary, Ada Brook".
-_TELLER = re.compile(
-    r",[ \u00a0](?!(?:and|but|which|who|that|as|so)\b)[^,“”]{2,60}(?:,[ \u00a0](?:[A-Z][\w.’'-]+[ \u00a0]?){1,4})?,?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +122,7 @@ def _worth(asked: Event, word: str, effect: str, context: str) -> float:
 def _cited(hit: Hit, sentence: Sentence, cause: Cause) -> Citation | None:
     """The cause in its whole sentence, without who says so at its end."""
     text = hit.passage.text[sentence.start : sentence.end]
-    said = text[cause.start : cause.end]
-    said = (_TELLER.sub("", said) if _TELLS.match(text, cause.end) else said).rstrip(" ,;:.\u00a0\n")
+    said = text[cause.start : before_teller(text, cause.start, cause.end)].rstrip(" ,;:.\u00a0\n")
     start = cause.start + len(said) - len(said.lstrip(" ,;:\u00a0\n"))
     end = cause.start + len(said)
     if not start < end or end - start > MAX_CHARACTERS:

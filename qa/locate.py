@@ -10,7 +10,7 @@ from index.split import sentences
 from qa.analysers import Analyser, Stretch
 from qa.cite import moved, one_a_passage
 from qa.clauses import parse
-from qa.quantity import stem
+from qa.quantity import stem, stems
 from qa.question import STOPWORDS, terms
 from qa.tree import Tree, tree_of
 from qa.types import Candidate
@@ -71,7 +71,7 @@ def _proposed(candidates: Sequence[Candidate], asked: Asked, analyser: Analyser)
         passage = candidate.hit.passage
         for one in sentences(passage.text):
             said = passage.text[one.start : one.end]
-            shared = asked.about & frozenset(map(stem, words(said)))
+            shared = asked.about & stems(said)
             for place in places(said, asked, analyser) if shared else ():
                 surer = replace(candidate, score=candidate.score + OWN * place.own)
                 yield moved(surer, one.start + place.start, one.start + place.end)
@@ -107,7 +107,7 @@ def _shared(tree: Tree, verb: int, asked: Asked) -> int:
     while head is None and tree.tokens[at].dep == "conj" and (up := tree.up(at)) is not None:
         head, at = tree.subject(up), up
     inside = tree.below(head) if head is not None else []
-    return len(asked.about & {stem(word) for at in inside for word in words(tree.word(at))})
+    return len(asked.about & stems(" ".join(map(tree.word, inside))))
 
 
 def _is_place(tree: Tree, at: int, asked: Asked) -> bool:

@@ -14,6 +14,7 @@ from qa.analysers import Analyser, Stretch
 from qa.clauses import ASKING, Clause, Parsed, parse
 from qa.fullest import fullest, named_beside, person_name
 from qa.inflections import finite
+from qa.reporting import SAYING
 from qa.sorts import Sort, gender, is_body, is_people, looks_like_person, sort_of
 
 Role = Literal["answer", "subject", "object", "other"]
@@ -28,12 +29,6 @@ _LEADING = re.compile(
     r"|through|because of|due to|thanks to)\s+",
     re.I,
 )
-SAYING = frozenset(
-    "say tell claim call warn describe announce promise argue deny react respond suggest state think believe blame"
-    " praise"
-    " accuse expect want ask demand criticise criticize admit report estimate predict write".split()
-)
-REPORTING = SAYING | frozenset("find answer reply show conclude hope fear".split())
 _UNIT = re.compile(
     r"\b(?:per cent|percent|points|dollars|euros|pounds|crowns|roubles|rubles|hryvnias|yen|francs|cents"
     r"|\w*met(?:re|er)s|miles|feet|inches|acres|hectares|tonn?es|tons|\w*grams?|lit(?:re|er)s|degrees|\w*watts"

@@ -11,7 +11,7 @@ from qa.analysers import Analyser, Analysis, Token
 from qa.clauses import clause, parse
 from qa.moments import clash
 from qa.polarity import antonyms
-from qa.quantity import amounts, incompatible, measures, stem
+from qa.quantity import amounts, incompatible, measures, stem, stems
 from qa.question import Wants, terms, wants
 from qa.rival import Matter, are_rivals, context, has_subject, present
 from qa.tolls import amount, is_update, status
@@ -178,7 +178,7 @@ def _counts_any(candidate: Candidate, nouns: frozenset[str]) -> bool:
     before = list(map(stem, words(citation.article.text[citation.start : at])))
     if not nouns.isdisjoint(before[-1:]):
         return False
-    return measures(found, nouns) or (not found.unit and not nouns.isdisjoint(map(stem, words(context(candidate)))))
+    return measures(found, nouns) or (not found.unit and not nouns.isdisjoint(stems(context(candidate))))
 
 
 def _degree(group: Group) -> int:
@@ -189,16 +189,12 @@ def _degree(group: Group) -> int:
 
 def _are_disjoint(one: Group, other: Group, asked: frozenset[str]) -> bool:
     """Whether two causes or culprits share no word but the question's, and both quotes speak of blame."""
-    left, right = (
-        frozenset(map(stem, words(group.best.citation.answer))) - frozenset(map(stem, asked)) for group in (one, other)
-    )
+    left, right = (stems(group.best.citation.answer) - frozenset(map(stem, asked)) for group in (one, other))
     quotes = (group.best.citation.quote for group in (one, other))
     return bool(left and right) and not left & right - _SMALL and all(_BLAME.search(quote) for quote in quotes)
 
 
-_SMALL = frozenset(
-    stem(word) for word in "the a an of in on at to by from and for with its his her their was were".split()
-)
+_SMALL = stems("the a an of in on at to by from and for with its his her their was were")
 
 
 def _are_parties(one: Group, other: Group, analyser: Analyser) -> bool:

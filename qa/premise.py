@@ -12,8 +12,8 @@ from index.normalise import words
 from qa.analysers import Analyser
 from qa.genders import likely_gender
 from qa.inquiry import Fault, Inquiry, Place
-from qa.mentions import REPORTING
 from qa.question import terms
+from qa.reporting import REPORTING
 from qa.rival import akin
 from qa.saying import sayings
 from qa.sorts import gender, is_people

@@ -6,9 +6,11 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.normalise import words
 
+KEPT = 1_024  # texts whose stems are remembered
 _UNITS = dict(
     zip(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -185,6 +187,12 @@ def _same_thing(one: Quantity, other: Quantity, asked: frozenset[str]) -> bool:
 def stem(word: str) -> str:
     """A word in search form without its plural s."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=KEPT)
+def stems(text: str) -> frozenset[str]:
+    """The words of a text without their plural s."""
+    return frozenset(map(stem, words(text)))
 
 
 def _is_year(match: re.Match[str], text: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from qa.analysers import Analyser
 from qa.clauses import Clause, clause, parse
-from qa.mentions import REPORTING, of_question
+from qa.mentions import of_question
+from qa.reporting import REPORTING
 from qa.spoken import Spoken, joined
 
 PLURAL = {"is": "are", "was": "were", "has": "have", "does": "do"}

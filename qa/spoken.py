@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from qa.analysers import Analyser
 from qa.clauses import Clause, Parsed, clause, parse
 from qa.inflections import finite
-from qa.mentions import SAYING, Mention, names_inside, of_answer, of_question
+from qa.mentions import Mention, names_inside, of_answer, of_question
+from qa.reporting import SAYING
 from qa.sorts import gender
 from qa.unnamed import unnamed
 

@@ -7,7 +7,7 @@ import re
 from qa.analysers import Analyser
 from qa.clauses import clause, parse
 from qa.inflections import inflected
-from qa.mentions import REPORTING, SAYING
+from qa.reporting import REPORTING, SAYING
 from qa.restate import as_question
 from qa.spoken import Spoken, joined
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from index.normalise import words
 from index.split import sentences
 from qa.analysers import Analyser
 from qa.cite import moved, one_a_passage
 from qa.clauses import parse
 from qa.counted import Noun, agrees, counted_noun, is_amount, is_named
 from qa.counts import Count, around, counts
-from qa.quantity import stem
+from qa.quantity import stem, stems
 from qa.question import terms
 from qa.types import Candidate, Hit
 
 SUITED = 30  # of a question's candidates, the best; the others are behind all that is shown
 PASSAGES = 8  # the best, searched for a count that the reader did not propose
-KEPT = 256  # articles whose words are remembered
 
 
 def tally(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
@@ -49,7 +47,7 @@ class _Counting:
         """Stems of the names in the question."""
         parsed = parse(self.question, self.analyser)
         proper = (parsed.word(at) for at, token in enumerate(parsed.tokens) if token.pos == "PROPN")
-        return frozenset(stem(word) for name in proper for word in words(name)) - {self.noun.head}
+        return stems(" ".join(proper)) - {self.noun.head}
 
     def suited(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Those that count the noun, and the counts beside the question's names that the reader passed over."""
@@ -88,7 +86,7 @@ class _Counting:
     def _fitting(self, hit: Hit, found: Sequence[Count]) -> list[Count]:
         """Those that count the noun; where none surely does, those that may, if the article names it at all."""
         by = {one: agrees(self.noun, one) for one in found}
-        named = is_named(self.noun, _stems(hit.passage.article.text))
+        named = is_named(self.noun, stems(hit.passage.article.text))
         return [one for one in found if by[one] == "yes" or (named and by[one] == "open")]
 
     def _order(
@@ -103,7 +101,7 @@ class _Counting:
 
     def _shared(self, text: str, found: Sequence[Count], count: Count) -> int:
         """How many of the question's words belong to this count, names twice; one more where its noun is said."""
-        beside = frozenset(map(stem, words(around(text, found, count))))
+        beside = stems(around(text, found, count))
         own = agrees(self.noun, count) == "yes"
         return 2 * len(beside & self.about) + 2 * len(beside & self.names) + own
 
@@ -113,15 +111,10 @@ class _Counting:
             text = candidate.hit.passage.text
             for one in sentences(text):
                 said = text[one.start : one.end]
-                if not self.names & frozenset(map(stem, words(said))):
+                if not self.names & stems(said):
                     continue
                 found = counts(said, self.analyser.analyse([said])[0])
                 fitting = self._fitting(candidate.hit, found)
                 for count in sorted(fitting, key=lambda one: self._order(said, found, one, (), 0))[:1]:
-                    if self.names & frozenset(map(stem, words(around(said, found, count)))):
+                    if self.names & stems(around(said, found, count)):
                         yield moved(candidate, one.start + count.start, one.start + count.end)
-
-
-@lru_cache(maxsize=KEPT)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(stem, words(text)))

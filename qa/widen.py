@@ -9,6 +9,7 @@ from dataclasses import replace
 from qa.analysers import Analyser, Analysis
 from qa.cite import unique
 from qa.question import Wants
+from qa.reporting import before_teller
 from qa.tree import Tree, grow
 from qa.types import Candidate
 from qa.whole import widened
@@ -20,10 +21,8 @@ MAX_BEFORE, MAX_AFTER = 60, 40  # characters that a noun phrase may add
 _CLAUSAL = frozenset({"why", "how", "say", "polar"})
 # Dependency labels of verbs that head a clause of their own (ClearNLP labels, as spaCy's English models use them).
 _HEADS = frozenset("ROOT ccomp advcl relcl parataxis acl conj pcomp csubj".split())
-# Before a clause the place of writing, after it who says so: "OSLO – Ferries sank because …, the head of a group said."
+# Before a clause the place of writing: "OSLO – Ferries sank because …".
 _DATELINE = re.compile(r"[A-ZÀ-Þ]{3}[A-ZÀ-Þ .’'-]*(?:, [A-Z]\w+)?(?: \([^)]{2,30}\))? ?(?:–|—|--| -) ?(?=\S)")
-_TOLD = re.compile(r",(?P<speaker>[^,“”\"]{2,80})$")
-_TELLS = re.compile(r" ?(?:said|says|told|added|estimated|reported|announced|wrote|confirmed)\b")
 _DENIES = frozenset("deny doubt dispute reject refute".split())
 _EDGE = " .,;:”\"'’\n\r\t\u00a0"
 
@@ -83,8 +82,7 @@ def _denied(tree: Tree, start: int, end: int) -> int:
 def _fitting(quote: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     if dateline := _DATELINE.match(quote, first, end):
         first = dateline.end()
-    if _TELLS.match(quote, last) and (told := _TOLD.search(quote, first, last)):
-        last = told.start()
+    last = before_teller(quote, first, last)
     start, end = max(start, first), min(end, last)
     while last > end and quote[last - 1] in _EDGE:
         last -= 1

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from proposed import candidate, hit, proposed
 
-from index.types import Article, Passage
 from qa.analysers import Analyser, open_analyser
 from qa.ascribe import ascribe, source
-from qa.types import Candidate, Citation, Hit
 
 
 @pytest.fixture(scope="module")
@@ -16,13 +15,8 @@ def analyser() -> Analyser:
 
 
 def first(question: str, text: str, analyser: Analyser, *answers: str) -> str:
-    article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
-    hit = Hit(Passage(article, 0, len(text)), 1.0)
-    made = []
-    for rank, answer in enumerate(answers):
-        at = text.index(answer)
-        start, end = text.rfind(". ", 0, at) + 2 if ". " in text[:at] else 0, text.find(".", at) + 1
-        made.append(Candidate(Citation(article, start, end, at, at + len(answer)), 3.0 - rank, hit))
+    there = hit(text)
+    made = [proposed(there, answer, 3.0 - rank) for rank, answer in enumerate(answers)]
     found = ascribe(question, made, analyser)
     return max(found, key=lambda one: one.score).citation.answer
 
@@ -53,9 +47,7 @@ def test_the_named_source_is_believed(
 
 
 def test_what_another_says_stays_where_the_source_says_nothing(analyser: Analyser) -> None:
-    article = Article(relative="a.txt", record=None, text=START, path="/a.txt")
-    at = START.index("on the roof")
-    told = Candidate(Citation(article, 64, len(START), at, at + 11), 3.0, Hit(Passage(article, 0, len(START)), 1.0))
+    told = candidate(START, "on the roof", 3.0)
     assert ascribe("Where did the fire begin according to the police?", [told], analyser) == [told]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from proposed import candidate, hit, proposed
 
-from index.types import Article, Passage
 from qa.analysers import Analyser, open_analyser
 from qa.enact import asked_doer, enact
-from qa.types import Candidate, Citation, Hit
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +25,7 @@ SALM = "Ruta Salm, a former international"
 
 
 def enacted(question: str, text: str, answer: str, analyser: Analyser) -> list[str]:
-    article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
-    at = text.index(answer)
-    citation = Citation(article, 0, max(text.index(".") + 1, at + len(answer)), at, at + len(answer))
-    made = Candidate(citation, 1.0, Hit(Passage(article, 0, len(text)), 1.0))
-    return [one.citation.answer for one in enact(question, [made], analyser)]
+    return [one.citation.answer for one in enact(question, [candidate(text, answer)], analyser)]
 
 
 CASES = [
@@ -60,9 +55,7 @@ def test_what_a_body_may_do_is_left_to_the_reader(analyser: Analyser, question: 
 
 def test_a_surname_that_looks_like_a_place_is_its_bearer(analyser: Analyser) -> None:
     text = "Abash, a heart surgeon, entered parliament in 2019. Peter Orb was there. Nino Abash smiled."
-    article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
-    hit = Hit(Passage(article, 0, len(text)), 1.0)
-    spans = [(at, at + len(name)) for name in ("Abash", "Peter Orb") for at in [text.index(name)]]
-    made = [Candidate(Citation(article, 0 if a < 50 else 52, 51 if a < 50 else 72, a, b), 1.0, hit) for a, b in spans]
+    there = hit(text)
+    made = [proposed(there, name) for name in ("Abash", "Peter Orb")]
     kept = enact("Who leads the Homeland bloc?", made, analyser)
     assert [one.citation.answer for one in kept] == ["Abash", "Peter Orb"]

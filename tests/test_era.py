@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from proposed import candidate, hit
 
-from index.types import Article, Passage
 from qa.era import SAYS_IT, era, read_without, timeliness
-from qa.types import Candidate, Citation, Hit
+from qa.types import Candidate, Hit
 
 
-def hit(text: str, published: str | None) -> Hit:
-    article = Article(f"{text}.txt", None, text, "/a.txt", published=published)
-    return Hit(Passage(article, 0, len(text)), 1.0)
+def dated(text: str, published: str | None) -> Hit:
+    return hit(text, published=published)
 
 
-def candidate(text: str, published: str | None = None, answer: str = "Ada Brook") -> Candidate:
-    made, at = hit(text, published), text.index(answer)
-    return Candidate(Citation(made.passage.article, 0, len(text), at, at + len(answer)), 1.0, made)
+def by_brook(text: str, published: str | None = None) -> Candidate:
+    return candidate(text, "Ada Brook", published=published)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +53,8 @@ def test_no_time_or_another_relation_to_it(question: str) -> None:
 def test_an_article_of_the_time_is_read_without_it() -> None:
     asked = era("Who led the guild in 2019?")
     assert asked is not None
-    of_it, other, undated = (hit("Ada Brook led it.", day) for day in ("2019-03-01", "2014-03-01", None))
-    says_so = hit("Ada Brook led it in 2019.", "2019-03-01")
+    of_it, other, undated = (dated("Ada Brook led it.", day) for day in ("2019-03-01", "2014-03-01", None))
+    says_so = dated("Ada Brook led it in 2019.", "2019-03-01")
     assert read_without(asked, [of_it, other, undated, says_so]) == [of_it]
 
 
@@ -64,14 +62,14 @@ def test_a_month_is_that_of_the_article_or_the_one_before() -> None:
     asked = era("Who led the guild in May 2019?")
     assert asked is not None
     days = ("2019-05-06", "2019-06-02", "2019-07-20", "2018-05-06")
-    assert [asked.has(hit("It.", day).passage.article) for day in days] == [True, True, False, False]
+    assert [asked.has(dated("It.", day).passage.article) for day in days] == [True, True, False, False]
 
 
 def test_what_a_quote_says_counts_before_its_date() -> None:
     asked = era("Who led the guild in 2012?")
     assert asked is not None
-    assert timeliness(asked, candidate("Ada Brook led the guild in 2012.", "2020-01-01")) == SAYS_IT
-    assert timeliness(asked, candidate("Ada Brook led the guild in 2009.", "2020-01-01")) == -1.0
-    assert timeliness(asked, candidate("Ada Brook led the guild.", "2012-02-01")) == 1.0
-    assert timeliness(asked, candidate("Ada Brook led the guild.", "2020-01-01")) == -1.0
-    assert timeliness(asked, candidate("Ada Brook led the guild.")) == 0.0
+    assert timeliness(asked, by_brook("Ada Brook led the guild in 2012.", "2020-01-01")) == SAYS_IT
+    assert timeliness(asked, by_brook("Ada Brook led the guild in 2009.", "2020-01-01")) == -1.0
+    assert timeliness(asked, by_brook("Ada Brook led the guild.", "2012-02-01")) == 1.0
+    assert timeliness(asked, by_brook("Ada Brook led the guild.", "2020-01-01")) == -1.0
+    assert timeliness(asked, by_brook("Ada Brook led the guild.")) == 0.0

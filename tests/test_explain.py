@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from proposed import hit, proposed
 
-from index.sentences import sentences
-from index.types import Article, Passage
 from qa.analysers import open_analyser
 from qa.event import event
 from qa.explain import explain
-from qa.types import Candidate, Citation, Hit
 
 ANALYSER = open_analyser()
 FIRE = (
     "The mill of Oln burned down because a lamp had fallen. The owner, Ada Brook, sold the land. She gave no interview."
 )
-
-
-def hit(text: str) -> Hit:
-    return Hit(Passage(Article("a.txt", None, text, "/a.txt"), 0, len(text)), 1.0)
-
-
-def proposed(passage: Hit, answer: str, score: float = 1.0) -> Candidate:
-    text, at = passage.passage.text, passage.passage.text.index(answer)
-    holding = next(one for one in sentences(text) if one.start <= at < one.end)
-    return Candidate(
-        Citation(passage.passage.article, holding.start, holding.end, at, at + len(answer)), score, passage
-    )
 
 
 def explained(question: str, text: str, *answers: str) -> dict[str, float]:

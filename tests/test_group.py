@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from proposed import hit, proposed
 
-from index.types import Article, Passage
 from qa.group import group
-from qa.types import Candidate, Citation, Hit
+from qa.types import Candidate, Citation
 
 
 def candidate(answer: str, score: float, relative: str = "a.txt") -> Candidate:
-    article = Article(relative=relative, record=None, text=f"They say {answer}.", path=f"/{relative}")
-    citation = Citation(article, 0, len(article.text), 9, 9 + len(answer))
-    return Candidate(citation, score, Hit(Passage(article, 0, len(article.text)), 1.0))
+    return proposed(hit(f"They say {answer}.", relative), answer, score)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from proposed import candidate
 
-from index.types import Article, Passage
 from qa.analysers import Analyser, open_analyser
 from qa.introduce import asked_person, introduce
-from qa.types import Candidate, Citation, Hit
 
 TEXT = (
     "The ferry stopped. Its captain, Henrik Vold, slept in the hall. Vold, 58, is a former fisherman from Kvalnes. "
@@ -27,10 +26,7 @@ def analyser() -> Analyser:
 
 
 def first(question: str, analyser: Analyser) -> str:
-    article = Article(relative="a.txt", record=None, text=TEXT, path="/a.txt")
-    citation = Citation(article, 0, 18, 4, 9)  # the reader found "ferry"
-    hit = Hit(Passage(article, 0, len(TEXT)), 1.0)
-    return introduce(question, [Candidate(citation, 1.0, hit)], analyser)[0].citation.answer
+    return introduce(question, [candidate(TEXT, "ferry")], analyser)[0].citation.answer
 
 
 CASES = [

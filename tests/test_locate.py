@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from proposed import candidate
 
-from index.types import Article, Passage
 from qa.analysers import Analyser, open_analyser
 from qa.locate import locate
-from qa.types import Candidate, Citation, Hit
 
 
 @pytest.fixture(scope="module")
@@ -16,10 +15,7 @@ def analyser() -> Analyser:
 
 
 def located(question: str, text: str, answer: str, analyser: Analyser) -> str:
-    article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
-    at = text.index(answer)
-    citation = Citation(article, 0, len(text), at, at + len(answer))
-    found = locate(question, [Candidate(citation, 1.0, Hit(Passage(article, 0, len(text)), 1.0))], analyser)
+    found = locate(question, [candidate(text, answer)], analyser)
     return max(found, key=lambda one: one.score).citation.answer
 
 

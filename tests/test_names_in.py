@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from proposed import candidate
 
-from index.types import Article, Passage
 from qa.spellings import Spellings
-from qa.types import Candidate, Citation, Hit
 from qa.weigh import Term, evidence, is_there
 
 VOCABULARY = dict.fromkeys("the mayor of halm opened bridge drovian navy ilse brandt was on monday".split(), 3)
@@ -27,9 +26,7 @@ def test_names_are_told_by_their_capitals(question: str, names: set[str]) -> Non
 
 
 def found(text: str, *asked: Term) -> float:
-    article = Article("a.txt", None, text, "/a.txt")
-    candidate = Candidate(Citation(article, 0, len(text), 0, 3), 0.0, Hit(Passage(article, 0, len(text)), 1.0))
-    return evidence("Who opened it?", candidate, asked, "who", 1).foreign
+    return evidence("Who opened it?", candidate(text, text[:3]), asked, "who", 1).foreign
 
 
 def test_a_name_that_the_passage_lacks_speaks_against_a_candidate() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from proposed import candidate
 
-from index.types import Article, Passage
 from qa.newest import asks_latest, newest
-from qa.types import Candidate, Citation, Group, Hit
+from qa.types import Group
 
 
 def group(score: float, published: str | None) -> Group:
-    article = Article(f"{published}.txt", None, "nine", "/a.txt", published=published)
-    return Group((Candidate(Citation(article, 0, 4, 0, 4), score, Hit(Passage(article, 0, 4), 1.0)),))
+    return Group((candidate("nine", "nine", score, f"{published}.txt", published=published),))
 
 
 def test_the_newest_of_those_nearly_as_good_is_first_and_none_is_lost() -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from proposed import candidate
 
-from index.types import Article, Passage
 from qa.analysers import Analyser, open_analyser
 from qa.tally import tally
-from qa.types import Candidate, Citation, Hit
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +36,7 @@ CASES = [
 def test_a_number_counts_what_is_asked(
     analyser: Analyser, question: str, text: str, answer: str, expected: str | None
 ) -> None:
-    article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
-    at = text.index(answer)
-    start, end = text.rfind(". ", 0, at) + 2 if ". " in text[:at] else 0, text.find(".", at + len(answer)) + 1
-    made = Candidate(Citation(article, start, end, at, at + len(answer)), 1.0, Hit(Passage(article, 0, len(text)), 1.0))
-    found = tally(question, [made], analyser)
+    found = tally(question, [candidate(text, answer)], analyser)
     assert (found[0].citation.answer if found else None) in (
         expected,
         expected and expected.removeprefix("the remaining "),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from index.types import Article, Passage
+from proposed import candidate
+
 from qa.analysers import open_analyser
 from qa.oppose import oppose
 from qa.tolls import is_update, latest_toll
-from qa.types import Candidate, Citation, Group, Hit
+from qa.types import Group
 
 ASKED = "How many miners died at Gorran?"
 
 
 def toll(count: str, published: str | None, score: float, rest: str = "miners died in the mine of Gorran.") -> Group:
     text = f"{count} {rest}"
-    article = Article(f"{count}{published}.txt", None, text, "/a.txt", published=published)
-    citation = Citation(article, 0, len(text), 0, len(f"{count} miners"))
-    return Group((Candidate(citation, score, Hit(Passage(article, 0, len(text)), 1.0)),))
+    return Group((candidate(text, f"{count} miners", score, published=published),))
 
 
 def answers(*groups: Group) -> list[str]:

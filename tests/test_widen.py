@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from proposed import candidate
 
-from index.types import Article, Passage
 from qa.analysers import NoAnalyser, SpacyAnalyser
 from qa.question import Wants
-from qa.types import Candidate, Citation, Hit
 from qa.widen import widen
 
 ANALYSER = SpacyAnalyser()
-
-
-def found(text: str, span: str) -> Candidate:
-    article = Article(relative="a.txt", record=None, text=text, path="/a.txt")
-    at = text.index(span)
-    return Candidate(Citation(article, 0, len(text), at, at + len(span)), 1.0, Hit(Passage(article, 0, len(text)), 1.0))
 
 
 @pytest.mark.parametrize(
@@ -40,15 +33,15 @@ def found(text: str, span: str) -> Candidate:
     ],
 )
 def test_a_cut_span_is_made_whole(want: Wants, text: str, span: str, whole: str) -> None:
-    assert [c.citation.answer for c in widen(want, [found(text, span)], ANALYSER)] == [whole]
+    assert [c.citation.answer for c in widen(want, [candidate(text, span)], ANALYSER)] == [whole]
 
 
 def test_candidates_that_become_equal_are_one() -> None:
     text = "The council closed the wooden bridge on Friday."
-    both = widen("what", [found(text, "wooden"), found(text, "bridge")], ANALYSER)
+    both = widen("what", [candidate(text, "wooden"), candidate(text, "bridge")], ANALYSER)
     assert [c.citation.answer for c in both] == ["the wooden bridge"]
 
 
 def test_without_an_analysis_every_span_stays() -> None:
-    candidate = found("She sent a fox emoji.", "fox")
-    assert widen("why", [candidate], NoAnalyser()) == [candidate]
+    fox = candidate("She sent a fox emoji.", "fox")
+    assert widen("why", [fox], NoAnalyser()) == [fox]
