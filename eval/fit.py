@@ -26,8 +26,9 @@ from eval.corpus import doc_name
 from eval.gold import NewsQuestion, Question, Range, read_news, read_questions
 from eval.metrics import ECE_BINS, expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
 from eval.run import silently
-from qa.assistant import Assistant, open_fitted
+from qa.assistant import Assistant
 from qa.decide import Calibration, Features, features
+from qa.fitted import open_fitted
 from qa.group import group
 from qa.readers import WEIGHTS
 from qa.types import Candidate, Evidence
