@@ -137,6 +137,7 @@ def plain_reading(word: str) -> str:
     return _sounded(latin_form(word), _PLAIN)
 
 
+@lru_cache(maxsize=READINGS_KEPT)
 def sound(word: str) -> str:
     """A key that spellings of one name share: by the habit that the letters give away most clearly, else the plain one.
 
