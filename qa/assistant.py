@@ -229,13 +229,12 @@ class Assistant:
 
     def _judged(self, question: str, hits: Sequence[Hit], opened: Opened) -> Vetted:
         """What the reader proposes with all the evidence, those that speak of another last; yes or no where asked."""
-        vetted = vet(question, self._weighed(question, hits, opened), opened.spellings, self._analyser)
-        return replace(vetted, candidates=settle(question, vetted.candidates, self._analyser))
+        return vet(question, self._weighed(question, hits, opened), opened.spellings, self._analyser)
 
     def _weighed(self, question: str, hits: Sequence[Hit], opened: Opened) -> list[Candidate]:
         whole = widen(wants(question), self._read(question, hits), self._analyser)
         told = explain(question, credit(question, whole, self._analyser), hits, self._analyser)
-        candidates = suit(question, told, self._analyser)
+        candidates = settle(question, suit(question, told, self._analyser), self._analyser)
         return weigh(question, candidates, opened.generation, opened.spellings, self._fitted.weights)
 
     def _read(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:

@@ -50,6 +50,7 @@ _PAIRS = (
         "hire fire",
     ),
     *("hold cancel", "hold postpone", "improve worsen", "strengthen weaken", "gain lose", "buy sell", "sober drunk"),
+    *("accept turn-down", "approve turn-down", "save wash-away", "hold call-off", "play sit-out", "stay close"),
     *("available unavailable", "ready unready", "stable unstable", "able unable", "likely unlikely", "well ill"),
 )
 _ANTONYMS = {frozenset(pair.split()) for pair in _PAIRS}
@@ -68,10 +69,21 @@ _UNSURE = frozenset(
     "propose intend seek try attempt aim order tell require prepare ready rumour rumor hypothetical".split()
 )
 _CLIMBS = frozenset("xcomp ccomp acomp attr oprd pobj pcomp dobj prep advcl acl conj dep agent nsubjpass nsubj".split())
-_POINTING = frozenset("it they he she".split())
+# Words that may mean, or leave out, what was said before: "Nobody was hurt."
+_POINTING = frozenset("it they he she him them this that there both neither none nobody no nothing all each".split())
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _PERMITS = frozenset("safe allow allowed legal possible able permit permitted advisable".split())
 _PLAIN_MODALS = frozenset("will can".split())
+# What may be asked with one word and told with another: "Can apprentices stay?" "They may stay."
+_SAME_MODALS = (
+    frozenset("can could may might able".split()),
+    frozenset("will would shall should".split()),
+    frozenset("must should have need needs".split()),
+)
+# What is not done yet though it is asked about: "Does he want to rebuild?" "He would rebuild."
+_WANTS = frozenset("want plan hope expect intend try seek mean aim promise wish".split())
+_LIGHT = frozenset("get take have make give hold".split())
+_SIDES = frozenset({"for", "against"})
 _AUXILIARIES = frozenset("be do have will can may might could would should must get".split())
 _SUBORDINATES = frozenset("before after when while because since until if unless that which who although".split())
 _CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
@@ -88,7 +100,9 @@ class _Proposition:
     negated: bool
     subject: frozenset[str]
     rest: frozenset[str]
-    modals: frozenset[str]  # every word before the predicate: a modal among them is what was asked
+    modals: frozenset[str]  # every word before the predicate, and what says the same of a modal: that is what was asked
+    names: frozenset[str]  # of the words before the predicate those of names
+    side: str = ""  # of "vote for": for
 
 
 def polarity(asked: Tree, said: Tree, start: int, end: int, before: str = "") -> Polarity | None:
@@ -122,8 +136,19 @@ def _proposition(asked: Tree) -> _Proposition | None:
     verbs = [at for at in main if tokens[at].pos == "VERB" and _form(tokens[at]) not in _AUXILIARIES]
     verbs = [at for at in verbs if not (_is_noun(tokens, at + 1) and _word(asked.text, tokens[at]).endswith("ing"))]
     adjectives = [at for at in main if tokens[at].pos == "ADJ" and _is_predicate(tokens, at)]
+    if len(verbs) > 1 and _form(tokens[verbs[0]]) in _WANTS:
+        verbs = verbs[1:]
     at = min(adjectives[-1:] + verbs[:1], default=None)
+    if at is None:
+        at = _last_or_light(tokens)
     return None if at is None else _of(asked, at, verbs)
+
+
+def _last_or_light(tokens: Sequence[Token]) -> int | None:
+    """Where no verb or adjective stands: the "over" of "Is the strike over?", else the "get" of "get a fine"."""
+    if len(tokens) > 2 and _form(tokens[0]) == "be" and tokens[-2].pos in ("ADV", "ADP"):
+        return len(tokens) - 2
+    return next((at for at in range(1, len(tokens)) if _form(tokens[at]) in _LIGHT and tokens[at].pos == "VERB"), None)
 
 
 def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
@@ -144,16 +169,34 @@ def _by_what_is_said(asked: Tree, said: Tree) -> _Proposition | None:
 def _of(asked: Tree, at: int, verbs: Sequence[int]) -> _Proposition:
     """The proposition whose predicate is this token."""
     tokens = asked.tokens
+    verb, light = at, _form(tokens[at]) in _LIGHT
+    at = next((i for i in range(at + 1, len(tokens)) if light and tokens[i].dep == "dobj"), at)  # "get a fine": fine
     also = next((verb for verb in verbs if verb > at and _form(tokens[at]) in _PERMITS), None)
-    content = {i: _form(token) for i, token in enumerate(tokens) if token.pos in _CONTENT and i not in (0, at, also)}
+    is_event = light and _form(tokens[at]) == "place"  # to take place is to be held
+    apart = (0, at, verb, also)
+    content = {i: _form(token) for i, token in enumerate(tokens) if token.pos in _CONTENT and i not in apart}
     return _Proposition(
-        _form(tokens[at]),
+        "hold" if is_event else _form(tokens[at]),
         _form(tokens[also]) if also is not None else "",
         any(_word(asked.text, tokens[i]) in _NOT - {"without", "no"} for i in range(at)),
         frozenset(form for i, form in content.items() if i < at),
         frozenset(form for i, form in content.items() if i > at),
-        frozenset(_word(asked.text, token) for token in tokens[:at]),
+        _with_the_same(frozenset(_word(asked.text, token) for token in tokens[:at])),
+        frozenset(form for i, form in content.items() if tokens[i].pos == "PROPN"),
+        _side(asked, at),
     )
+
+
+def _with_the_same(modals: frozenset[str]) -> frozenset[str]:
+    """The words before a predicate, with all that ask the same: "may" for "can", anything unsure for "want"."""
+    same = frozenset[str]().union(*(group for group in _SAME_MODALS if group & modals))
+    return modals | same | (_UNSURE | _PLAIN_MODALS if _WANTS & modals else frozenset())
+
+
+def _side(tree: Tree, at: int) -> str:
+    """Whether a verb takes sides: the "against" of "voted against it"; "" when it does not."""
+    beside = (_word(tree.text, tree.tokens[child]) for child in tree.children[at])
+    return next((word for word in beside if word in _SIDES), "")
 
 
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
@@ -168,7 +211,8 @@ def _is_about(proposition: _Proposition, said: Tree, before: str) -> bool:
     """
     rest = proposition.subject | proposition.rest
     present = {_form(token) for token in said.tokens} | {_word(said.text, token) for token in said.tokens}
-    if present & _POINTING:
+    things = proposition.subject - proposition.names
+    if present & _POINTING or (things and all(any(_is_akin(one, other) for other in present) for one in things)):
         present |= set(words(before))
     if any(word[:1].isdigit() and word not in present for word in rest):
         return False
@@ -181,17 +225,28 @@ def _sense(proposition: _Proposition, said: Tree, at: int) -> int | None:
     token = said.tokens[at]
     form = _form(token)
     is_permit = bool(proposition.also) and form == proposition.also and token.pos == "VERB"
-    sense = 1 if is_permit else _relation(proposition.predicate, form)
+    sense = 1 if is_permit else _relation(proposition.predicate, _with_particle(said, at) or form)
+    if sense is None and _is_akin(proposition.predicate, _word(said.text, token)):
+        sense = 1  # the small model takes "fined" for a form of "fin"
     if sense is None or token.pos not in ("VERB", "ADJ", "NOUN", "ADV", "AUX", "PROPN"):
         return None
     if is_permit and any(_relation(proposition.predicate, _form(other)) for other in said.tokens):
         return None  # the adjective itself decides
-    if not _is_same_actor(proposition, said, at):
+    if not _is_same_actor(proposition, said, at) or not _is_same_object(proposition, said, at):
         return 0
+    if {proposition.side, _side(said, at)} == _SIDES:
+        sense = -sense
     turned = _turned(proposition, said, at, is_permit)
     if is_permit and turned != -1:
         return 0  # "people drink it" does not say that they may
     return None if turned is None else sense * turned
+
+
+def _with_particle(said: Tree, at: int) -> str:
+    """A phrasal verb that has opposites: "turn-down"; "" for any other."""
+    particles = (_word(said.text, said.tokens[child]) for child in said.children[at] if said.tokens[child].dep == "prt")
+    phrasal = (f"{_form(said.tokens[at])}-{word}" for word in particles)
+    return next((verb for verb in phrasal if any(verb in pair for pair in _ANTONYMS)), "")
 
 
 def antonyms(one: str, other: str, *camps: frozenset[str]) -> bool:
@@ -236,6 +291,17 @@ def _is_same_actor(proposition: _Proposition, said: Tree, at: int) -> bool:
     return True
 
 
+def _is_same_object(proposition: _Proposition, said: Tree, at: int) -> bool:
+    """False when it is done to another thing beside the one of the question: "banned a film about the drug"."""
+    things = {child for child in said.children[at] if said.tokens[child].dep == "dobj"}
+    done = {_form(said.tokens[child]) for child in things if said.tokens[child].pos in ("NOUN", "PROPN")}
+    asked = proposition.subject | proposition.rest
+    if not done or any(_is_akin(word, other) for word in done for other in asked):
+        return True
+    beside = [_form(token) for i, token in enumerate(said.tokens) if i not in things and token.pos in _CONTENT]
+    return not any(_is_akin(word, other) for word in proposition.rest for other in beside)
+
+
 def _turned(proposition: _Proposition, said: Tree, at: int, permits: bool) -> int:
     """1 as it stands, -1 when negated, 0 when it is told as no fact."""
     allowed = proposition.modals | (_UNSURE | _PLAIN_MODALS if permits else frozenset())
@@ -250,7 +316,11 @@ def _turned(proposition: _Proposition, said: Tree, at: int, permits: bool) -> in
         lemma = _form(said.tokens[node])
         if lemma in _SPEAKS:  # who did not say so did not say the opposite
             return sense if _beside(said, node, allowed) == 1 else 0
-        sense *= -1 if lemma in _TURNS else int(lemma not in _UNSURE or permits)
+        if lemma in ("have", "be") and said.tokens[below].dep == "xcomp" and _has_yet(said, node):
+            return -sense  # "has yet to reply"
+        if lemma == "be" and said.tokens[below].dep == "xcomp" and not allowed & _PLAIN_MODALS:
+            return 0  # "trains are to run again"
+        sense *= -1 if lemma in _TURNS else int(lemma not in _UNSURE - allowed or permits)
     return sense
 
 
@@ -263,7 +333,7 @@ def _beside(said: Tree, node: int, allowed: frozenset[str], below: int = -1) -> 
     for child in said.children[node]:
         word, relation = _word(said.text, said.tokens[child]), said.tokens[child].dep
         counts = relation in ("nsubj", "nsubjpass", "dobj", "attr") and child != below
-        if word in _NEGATES or (counts and _is_none(said, child)):
+        if word in _NEGATES or (counts and _is_none(said, child)) or _is_to_none(said, child):
             sense = -sense
         elif relation in ("aux", "mark", "advmod") and word in (_UNSURE | _PLAIN_MODALS) - allowed:
             return 0
@@ -276,6 +346,16 @@ _SPEAKS = frozenset("say tell report announce confirm add explain write note sta
 def _is_none(said: Tree, at: int) -> bool:
     """Whether a noun has "no" before it: no polling station."""
     return any(_word(said.text, said.tokens[child]) in ("no", "neither") for child in said.children[at])
+
+
+def _is_to_none(said: Tree, at: int) -> bool:
+    """Whether a preposition stands before "no": to no party."""
+    below = [i for i in said.children[at] if said.tokens[i].dep == "pobj"] if said.tokens[at].dep == "prep" else []
+    return any(_is_none(said, i) for i in below)
+
+
+def _has_yet(said: Tree, at: int) -> bool:
+    return any(_word(said.text, said.tokens[child]) == "yet" for child in said.children[at])
 
 
 def _content(tree: Tree, at: int) -> frozenset[str]:

@@ -42,13 +42,10 @@ class Vetted:
 
 
 def vet(question: str, candidates: Sequence[Candidate], spellings: Spellings, analyser: Analyser) -> Vetted:
-    """The same candidates; those of the first VETTED that have a fault are PENALTY worse, and their evidence says so.
-
-    A question for yes or no is left as it is: `settle` looks at what decides it.
-    """
+    """The same candidates; of the first VETTED those that have a fault are PENALTY worse, as their evidence says."""
+    if not candidates:
+        return Vetted([])
     asked = inquiry(question, spellings, analyser)
-    if asked.want == "polar" or not candidates:
-        return Vetted(list(candidates))
     faults = [fault(asked, place(candidate.citation, analyser), analyser) for candidate in candidates[:VETTED]]
     doubt = DOUBT if faults[0] else 0.0
     shares = [1.0 if found else doubt for found in faults] + [doubt] * len(candidates[VETTED:])

@@ -31,6 +31,13 @@ YES = [
     ("Are the schools closed?", "All schools in Oln are closed until Thursday."),
     ("Did voters reject the plan?", "Voters rejected the plan by a wide margin."),
     ("Was the pilot injured?", "The pilot was injured when the glider hit a fence."),
+    ("Did Halm Council publish a report?", "Halm Council published its findings in May."),
+    ("Is the ferry strike over?", "The strike on the ferries is over, the port said."),
+    ("Did the cyclist get a fine?", "The cyclist was fined 60 crowns."),
+    ("Can pupils keep their books?", "Pupils may keep their books for the summer."),
+    ("Does Ada Brook want to sell the mill?", "Ada Brook said she would sell the mill."),
+    ("Did the treasurer vote for the plan?", "Ivo Lenz, the treasurer, voted for the plan."),
+    ("Do people in Oln have to filter the water?", "People in Oln must filter the water."),
     ("Were warnings given?", "The ministry denied guilt, saying that two warnings were given."),
 ]
 NO = [
@@ -47,6 +54,11 @@ NO = [
     ("Did polling stations in Oln close?", "In Oln no polling station had to close."),
     ("Is the water in Oln safe to drink?", "Nobody should drink the water in Oln without boiling it."),
     ("Was the suspect convicted?", "The suspect was acquitted on all counts."),
+    ("Will the concert in Halm take place?", "The town has cancelled the concert in Halm."),
+    ("Does Ada Brook belong to a club?", "Ada Brook, who belongs to no club, stayed away."),
+    ("Has the guild answered the minister?", "The guild has yet to answer the minister."),
+    ("Did the treasurer vote for the plan?", "Ivo Lenz, the treasurer, voted against the plan."),
+    ("Did Halm Steel accept the offer?", "The mayor said that Halm Steel had turned the offer down."),
     ("Can the board fine anyone?", "The board has no power to fine anyone."),
 ]
 UNSURE = [
@@ -59,6 +71,8 @@ UNSURE = [
     ("Did Tarn beat Oln?", "Oln beat Tarn in the final."),
     ("Did 300 people die?", "Twelve people died in the fire."),
     ("Did the court ban the drug in Halm?", "The court banned a film."),
+    ("Are trains running to Oln?", "Trains to Oln are to run by the end of May."),
+    ("Did the court ban the drug?", "The court banned a film about the drug trade."),
     ("Is the price rising or falling?", "The price is rising."),
     ("Did the volcano erupt?", "It is unclear whether the volcano erupted."),
     ("Did the volcano erupt?", "Scientists expect the volcano to erupt."),
@@ -79,6 +93,19 @@ def test_a_sentence_that_denies_is_no(analyser: Analyser, question: str, sentenc
 @pytest.mark.parametrize(("question", "sentence"), UNSURE)
 def test_what_may_be_or_is_another_matter_decides_nothing(analyser: Analyser, question: str, sentence: str) -> None:
     assert said(analyser, question, sentence) is None
+
+
+def test_what_a_clause_leaves_out_is_looked_for_before_it(analyser: Analyser) -> None:
+    question, sentence = "Is the portrait of Duchess Ilona still missing?", "The portrait is still missing."
+    asked, found = tree_of(question, analyser), tree_of(sentence, analyser)
+    for before, expected in (("A portrait of Duchess Ilona was stolen.", "yes"), ("", None)):
+        assert polarity(asked, found, 0, len(sentence), before) == expected
+
+
+def test_another_who_is_told_of_less_fully_decides_nothing(analyser: Analyser) -> None:
+    question, sentence = "Did the deputy head vote on the cycle track?", "The head did not vote."
+    asked, found = tree_of(question, analyser), tree_of(sentence, analyser)
+    assert polarity(asked, found, 0, len(sentence), "A vote on the cycle track was held.") is None
 
 
 def test_without_grammar_nothing_is_decided() -> None:

@@ -158,7 +158,8 @@ def test_a_candidate_with_a_fault_stands_behind_one_without() -> None:
     assert vetted.fault is not None and vetted.fault.instead == "Tulm"
 
 
-def test_a_question_for_yes_or_no_is_left_alone() -> None:
-    source = article("The mayor of Tulm is Ada Brook.")
+@pytest.mark.parametrize(("asked", "refused"), [("Did Ivo Lenz resign?", True), ("Did Ada Brook resign?", False)])
+def test_yes_or_no_of_another_is_refused_too(asked: str, refused: bool) -> None:
+    source = article("Mayor Ada Brook of Tulm resigned on Monday.")
     only = Candidate(cited(source, 0, source.text), 1.0, Hit(split(source)[0], 1.0))
-    assert vet("Is Ada Brook the mayor of Orsa?", [only], spellings(), ANALYSER).candidates == [only]
+    assert (vet(asked, [only], spellings(), ANALYSER).fault is not None) == refused
