@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 Floats1d = NDArray[np.float32]  # [dimensions]
 Floats2d = NDArray[np.float32]  # [rows, dimensions]
+
+KEPT = 128  # articles whose ids are remembered: a question asks for those of twenty some thousand times
 
 Status = Literal["indexed", "unchanged", "skipped"]
 Reason = Literal[
@@ -78,6 +81,7 @@ class Article:
         return article_id(self.relative, self.record, self.text)
 
 
+@lru_cache(maxsize=KEPT)
 def article_id(relative: str, record: str | None, text: str) -> str:
     """The id of CONTRACT.md: the same file has the same id tomorrow."""
     source = relative if record is None else f"{relative}#{record}"

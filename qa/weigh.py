@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from index.generation import Generation
 from index.normalise import words
@@ -34,6 +35,7 @@ _PRONOUN = re.compile(r"(?:he|she|they|it|we|you|i|him|her|them|us|this|that|who
 
 
 SHORTEST_ROOT = 4  # letters of a name that all its forms share
+KEPT = 256  # texts whose stems are remembered: a passage has many candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,14 @@ def _time(question: str, candidate: Candidate) -> float:
     return min(0.0, found) if asks_list(question) else found
 
 
-def covered(asked: Iterable[Term], present: set[str]) -> float:
+def covered(asked: Iterable[Term], present: Set[str]) -> float:
     """Share, by rarity, of the terms that are present in some spelling; 0 to 1."""
     weights = [(term.rarity, bool(term.stems & present)) for term in asked]
     total = sum(rarity for rarity, _ in weights)
     return sum(rarity for rarity, there in weights if there) / total if total else 0.0
 
 
-def is_there(term: Term, present: set[str]) -> bool:
+def is_there(term: Term, present: Set[str]) -> bool:
     """Whether a name is present in any spelling, also as what is derived from it: Drovia in "Drovian"."""
     if term.stems & present:
         return True
@@ -148,9 +150,10 @@ def fits(want: Wants, answer: str) -> bool:
     return True
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def stems(text: str) -> frozenset[str]:
     """Rough stems of a text's words."""
-    return {stem(word) for word in words(text)}
+    return frozenset(map(stem, words(text)))
 
 
 def stem(word: str) -> str:
