@@ -6,7 +6,7 @@ Conservative: None wherever the clause speaks of something else, of what may be,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.normalise import search_form, words
@@ -212,7 +212,7 @@ def _is_about(proposition: _Proposition, said: Tree, before: str) -> bool:
     rest = proposition.subject | proposition.rest
     present = {_form(token) for token in said.tokens} | {_word(said.text, token) for token in said.tokens}
     things = proposition.subject - proposition.names
-    if present & _POINTING or (things and all(any(_is_akin(one, other) for other in present) for one in things)):
+    if present & _POINTING or all(_share_word([one], present) for one in things):
         present |= set(words(before))
     if any(word[:1].isdigit() and word not in present for word in rest):
         return False
@@ -278,17 +278,35 @@ _ENDINGS = frozenset("s es d ed ing ings er ers ion ions ation ations ment ments
 
 
 def _is_same_actor(proposition: _Proposition, said: Tree, at: int) -> bool:
-    """False when somebody who is not the question's subject is the subject here, or the question's object is."""
-    for child in said.children[at]:
-        token = said.tokens[child]
-        if token.dep != "nsubj" or not proposition.subject:
-            continue
-        found = _content(said, child)
-        own = any(_is_akin(word, other) for word in found for other in proposition.subject)
-        swapped = any(_is_akin(word, other) for word in found for other in proposition.rest)
-        if not own and (swapped or token.pos == "PROPN"):
-            return False
-    return True
+    """False when who does it here, or what it is done to in the passive, is not the question's subject."""
+    actor = _actor(said, at)
+    token = said.tokens[actor] if actor is not None else None
+    if actor is None or token is None or token.pos not in ("NOUN", "PROPN") or not proposition.subject:
+        return True
+    found = _content(said, actor)
+    if _share_word(found, proposition.subject):
+        return True
+    if token.dep == "nsubjpass":
+        return _share_word(found, proposition.rest)
+    if _share_word(found, proposition.rest):
+        return False
+    if token.pos == "NOUN" and proposition.subject <= proposition.names:
+        return any(said.word(child).lower() == "the" for child in said.children[actor])  # of Karst FC: "the club"
+    objects = said.named(at, "dobj")  # "Was the bridge closed?" "The council closed the bridge." "… closed it."
+    done = {word for child in objects for word in _content(said, child)}
+    return _share_word(done, proposition.subject) or any(said.tokens[child].pos == "PRON" for child in objects)
+
+
+def _actor(said: Tree, at: int) -> int | None:
+    """The subject of a verb, or of the verb that it hangs on: "denied using", "came and left"."""
+    found = said.subject(at)
+    while found is None and said.tokens[at].dep in ("xcomp", "pcomp", "conj") and (up := said.up(at)) is not None:
+        at, found = up, said.subject(up)
+    return found
+
+
+def _share_word(some: Collection[str], others: Collection[str]) -> bool:
+    return any(_is_akin(word, other) for word in some for other in others)
 
 
 def _is_same_object(proposition: _Proposition, said: Tree, at: int) -> bool:
@@ -310,7 +328,7 @@ def _turned(proposition: _Proposition, said: Tree, at: int, permits: bool) -> in
         sense *= _beside(said, node, allowed, below)
         token = said.tokens[node]
         stands = token.head == node or token.dep not in _CLIMBS or (token.dep in ("advcl", "conj") and node == at)
-        if stands or not sense:
+        if stands or not sense or _is_parted(said, node, token.head):
             break
         node, below = token.head, node
         lemma = _form(said.tokens[node])
@@ -322,6 +340,11 @@ def _turned(proposition: _Proposition, said: Tree, at: int, permits: bool) -> in
             return 0  # "trains are to run again"
         sense *= -1 if lemma in _TURNS else int(lemma not in _UNSURE - allowed or permits)
     return sense
+
+
+def _is_parted(said: Tree, node: int, head: int) -> bool:
+    """Whether a semicolon stands between: the small model hangs the first of two main clauses on the second."""
+    return any(said.word(at) == ";" for at in range(node + 1, head))
 
 
 def _beside(said: Tree, node: int, allowed: frozenset[str], below: int = -1) -> int:

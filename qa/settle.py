@@ -35,6 +35,7 @@ def _settled(asked: Tree, candidate: Candidate, analyser: Analyser) -> Candidate
     place = candidate.citation
     said = tree_of(place.quote, analyser)
     before = candidate.hit.passage.text[: max(0, place.start - candidate.hit.passage.start)]
+    before = f"{place.article.title or ''} {before}"
     for start, end in _parts(place.quote, *place.answer_in_quote):
         if found := polarity(asked, said, start, end, before):
             kept = replace(place, answer_start=place.start + start, answer_end=place.start + end)

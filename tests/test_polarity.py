@@ -32,6 +32,7 @@ YES = [
     ("Did voters reject the plan?", "Voters rejected the plan by a wide margin."),
     ("Was the pilot injured?", "The pilot was injured when the glider hit a fence."),
     ("Did Halm Council publish a report?", "Halm Council published its findings in May."),
+    ("Did Halm sue the port?", "The town of Halm has sued the port; the court has not set a date."),
     ("Is the ferry strike over?", "The strike on the ferries is over, the port said."),
     ("Did the cyclist get a fine?", "The cyclist was fined 60 crowns."),
     ("Can pupils keep their books?", "Pupils may keep their books for the summer."),
@@ -72,6 +73,9 @@ UNSURE = [
     ("Did 300 people die?", "Twelve people died in the fire."),
     ("Did the court ban the drug in Halm?", "The court banned a film."),
     ("Are trains running to Oln?", "Trains to Oln are to run by the end of May."),
+    ("Did the coastguard use sonar?", "The navy denied using sonar, but it was near the coastguard's boats."),
+    ("Did the coastguard use sonar?", "The navy denied using sonar, it said."),
+    ("Had Delm mended the train?", "The track had been mended by the firm Delm."),
     ("Did the court ban the drug?", "The court banned a film about the drug trade."),
     ("Is the price rising or falling?", "The price is rising."),
     ("Did the volcano erupt?", "It is unclear whether the volcano erupted."),
@@ -95,11 +99,21 @@ def test_what_may_be_or_is_another_matter_decides_nothing(analyser: Analyser, qu
     assert said(analyser, question, sentence) is None
 
 
-def test_what_a_clause_leaves_out_is_looked_for_before_it(analyser: Analyser) -> None:
-    question, sentence = "Is the portrait of Duchess Ilona still missing?", "The portrait is still missing."
+LEFT_OUT = [
+    ("Is the portrait of Duchess Ilona still missing?", "The portrait is still missing.", "Duchess Ilona", "yes"),
+    ("Did Arden Steel sell the mill?", "The company sold the mill in March.", "Arden Steel is in need.", "yes"),
+    ("Will the coach be punished?", "The league will not punish him, since he apologised.", "The coach left.", "no"),
+    ("Was anybody hurt on the bridge?", "Nobody was hurt.", "A lorry hit the bridge.", "no"),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "before", "expected"), LEFT_OUT)
+def test_what_a_clause_leaves_out_is_looked_for_before_it(
+    analyser: Analyser, question: str, sentence: str, before: str, expected: str
+) -> None:
     asked, found = tree_of(question, analyser), tree_of(sentence, analyser)
-    for before, expected in (("A portrait of Duchess Ilona was stolen.", "yes"), ("", None)):
-        assert polarity(asked, found, 0, len(sentence), before) == expected
+    assert polarity(asked, found, 0, len(sentence), before) == expected
+    assert polarity(asked, found, 0, len(sentence)) is None
 
 
 def test_another_who_is_told_of_less_fully_decides_nothing(analyser: Analyser) -> None:
