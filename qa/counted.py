@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
 from index.normalise import search_form
 from qa.analysers import Analyser
 from qa.clauses import Parsed, clause, parse
 from qa.counts import NOMINAL, Count
 from qa.quantity import amounts, quantity, stem
+from qa.slips import is_hand_slip
 from qa.sorts import is_people
 
 Agreement = Literal["yes", "no", "open"]
@@ -72,9 +71,9 @@ EVERYBODY = frozenset(
     "household family familie audience villager islander caller buyer applicant onlooker bystander".split()
 )
 _MONEY = frozenset("dollar euro pound yen crown rouble ruble hryvnia franc mark cent penny money".split())
-_LEAST_LETTERS = 5  # of words that one slip of the hand, or what stands before them, does not make others
+_LEAST_LETTERS = 5  # of a word that is the same with a slip (kilometer), or with another before it (pocketwatch)
+_LEAST_BEFORE = 3  # letters of what stands before: a driver is no river
 _INSIDE = frozenset({"VBN", "VBG", "POS", "HYPH"})  # tags of what may stand inside a noun phrase
-_LEADING = frozenset("of more other different separate people's".split())
 _GROUPED = frozenset("millions thousands hundreds billions pairs kinds types sorts sets".split())
 _MANY = re.compile(r"\bhow many\b", re.I)
 _REPEATED = re.compile(
@@ -113,7 +112,7 @@ def counted_noun(question: str, analyser: Analyser) -> Noun | None:
 def _noun_run(parsed: Parsed, first: int) -> list[int]:
     """The tokens of the noun phrase after "how many": "of the trucks" are trucks, "millions of tons" tons."""
     at, count = first, len(parsed.tokens) - 1
-    while at < count and (parsed.word(at) in _LEADING or parsed.tokens[at].pos in ("DET", "PRON")):
+    while at < count and (parsed.word(at) == "of" or parsed.tokens[at].pos in ("DET", "PRON")):
         at += 1
     run: list[int] = []
     while at < count and (parsed.tokens[at].pos in NOMINAL or parsed.tokens[at].tag in _INSIDE):
@@ -179,7 +178,8 @@ def _alike(one: str, other: str) -> bool:
     if one == other or any(one in alike and other in alike for alike in _ALIKE):
         return True
     short, long = sorted((one, other), key=len)
-    if len(short) >= _LEAST_LETTERS and (long.endswith(short) or OSA.distance(one, other) <= 1):
+    is_compound = long.endswith(short) and len(long) - len(short) >= _LEAST_BEFORE
+    if len(short) >= _LEAST_LETTERS and (is_compound or is_hand_slip(short, long) or is_hand_slip(long, short)):
         return True
     return one in EVERYBODY and other in EVERYBODY
 

@@ -19,8 +19,6 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})  # what a noun phrase is made of
 _NO_COUNT_AFTER = re.compile(r"[:/]\d|[-–]year|(?:st|nd|rd|th)\b|,? ?(?:am|pm|o['’]clock)\b|, \d{4}\b")
 _NO_COUNT_BEFORE = re.compile(r"(?:\bNo\.? ?|\d:|[:/])$")
 _BESIDE_DASH = re.compile(r"\d[-–]$"), re.compile(r"[-–]\d")  # before and after
-_AGE_AFTER = re.compile(r"[,.)]|$")
-_BARE_AGE = re.compile(r"[A-Z][\w’'-]+, $|\baged? $")
 _OF_THEM = re.compile(r"[ \u00a0]of (?:them|these|those|whom|which)[ \u00a0]")
 _PART = re.compile(r"[ \u00a0]of (?:them|these|those|whom|which|us|the)\b|[ \u00a0](?:are|were|is|was)\b")
 _LEFT = (
@@ -89,17 +87,15 @@ def _is_named_by(text: str, analysis: Analysis, start: int, end: int) -> bool:
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
-    """Whether a number is a clock time, an age, an ordinal or "No. 7"."""
+    """Whether a number is a clock time, an age in one word, an ordinal or "No. 7"."""
     before = text[max(0, start - 30) : start]
     if _NO_COUNT_AFTER.match(text, end) or _NO_COUNT_BEFORE.search(before):
         return True
-    if text[start:end].lower() == "no" and text[end : end + 1] == ".":
-        return True
-    return bool(_BARE_AGE.search(before) and _AGE_AFTER.match(text, end))
+    return text[start:end].lower() == "no" and text[end : end + 1] == "."
 
 
 def _is_count(text: str, analysis: Analysis, start: int, end: int) -> bool:
-    """Whether a number without a plural noun after it is no part of a date or of the score of a match."""
+    """Whether a number without a plural noun after it is no part of a date, age or score of a match."""
     if _BESIDE_DASH[0].search(text, 0, start) or _BESIDE_DASH[1].match(text, end):
         return False
     dated = any(n.label in ("DATE", "TIME") and n.start <= start and end <= n.end for n in analysis.names)

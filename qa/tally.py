@@ -53,13 +53,13 @@ class _Counting:
         """Those that count the noun, and the counts beside the question's names that the reader passed over."""
         first = candidates[:SUITED]
         kept = [fitting for candidate in first if (fitting := self._moved(candidate)) is not None]
-        return [*kept, *self._proposed(first, kept)]
+        return [*kept, *self._proposed(first)]
 
     def _moved(self, candidate: Candidate) -> Candidate | None:
         """The candidate at the number of the asked noun in its quote that the question is most about; None without."""
         citation = candidate.citation
-        quote = citation.quote
-        found = counts(quote, self.analyser.analyse([quote])[0], self._before(candidate))
+        quote, at = citation.quote, citation.start - candidate.hit.passage.start
+        found = self._counts(quote, candidate.hit.passage.text[: max(0, at)])
         start, end = citation.answer_in_quote
         own = [one for one in found if one.start < end and start < one.end]
         fitting = self._fitting(candidate.hit, found)
@@ -72,16 +72,16 @@ class _Counting:
             best = kept  # what the reader chose speaks of the question, too
         if len(own) == 1 and best in own and not any(c.isupper() for c in quote[start : best.start]):
             return candidate
-        at = citation.start - candidate.hit.passage.start
         return moved(candidate, at + best.start, at + best.end)
 
-    def _before(self, candidate: Candidate) -> str:
-        """What the sentence before the quote counts last."""
-        passage = candidate.hit.passage
-        text = passage.text[: max(0, candidate.citation.start - passage.start)]
-        last = next((text[one.start : one.end] for one in sentences(text)[-1:]), "")
-        found = counts(last, self.analyser.analyse([last])[0]) if last else []
-        return next((one.head for one in reversed(found) if one.head), "")
+    def _counts(self, said: str, before: str) -> list[Count]:
+        """The counts of a text; bare ones may be of what the last sentence before it counts last."""
+        last = [before[one.start : one.end] for one in sentences(before)[-1:]]
+        heads = [one.head for text in last for one in self._counted(text) if one.head]
+        return self._counted(said, heads[-1] if heads else "")
+
+    def _counted(self, said: str, before: str = "") -> list[Count]:
+        return counts(said, self.analyser.analyse([said])[0], before)
 
     def _fitting(self, hit: Hit, found: Sequence[Count]) -> list[Count]:
         """Those that count the noun; where none surely does, those that may, if the article names it at all."""
@@ -105,7 +105,7 @@ class _Counting:
         own = agrees(self.noun, count) == "yes"
         return 2 * len(beside & self.about) + 2 * len(beside & self.names) + own
 
-    def _proposed(self, first: Sequence[Candidate], kept: Sequence[Candidate]) -> Iterator[Candidate]:
+    def _proposed(self, first: Sequence[Candidate]) -> Iterator[Candidate]:
         """Counts beside the question's names that the reader passed over, as sure as what it found in the passage."""
         for candidate in one_a_passage(first)[:PASSAGES] if self.names else ():
             text = candidate.hit.passage.text
@@ -113,7 +113,7 @@ class _Counting:
                 said = text[one.start : one.end]
                 if not self.names & stems(said):
                     continue
-                found = counts(said, self.analyser.analyse([said])[0])
+                found = self._counts(said, text[: one.start])
                 fitting = self._fitting(candidate.hit, found)
                 for count in sorted(fitting, key=lambda one: self._order(said, found, one, (), 0))[:1]:
                     if self.names & stems(around(said, found, count)):

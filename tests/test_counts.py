@@ -20,6 +20,7 @@ NOUNS = [
     ("How many of them were children?", "children"),
     ("How many millions of tons did they ship?", "ton"),
     ("How many armoured buses did Lomia get?", "bus"),
+    ("How many missing pupils were found?", "pupil"),
     ("Out of how many samples?", "sample"),
     ("How much did it cost?", None),
     ("Who counted the votes?", None),
@@ -57,6 +58,11 @@ CASES: list[tuple[str, str, str, Agreement]] = [
     ("How many people were there?", "It ran aground with 212 on board.", "212", "open"),
     ("Out of how many samples?", "She took 40 samples and found it in nine of them.", "nine", "no"),
     ("Out of how many samples?", "She took 40 samples and found it in nine of them.", "40 samples", "yes"),
+    ("Out of how many people?", "The train left with 436 people, including 128 children.", "128 children", "no"),
+    ("How many patients were moved?", "They moved 12 seriously ill patients.", "12 seriously", "yes"),
+    ("How many rivers flooded?", "It met 14 drivers.", "14 drivers", "no"),
+    ("How many leaders has it?", "The paper has 900 readers.", "900 readers", "no"),
+    ("How many kilometers is it?", "It is 30 kilometres away.", "30 kilometres", "yes"),
 ]
 
 
@@ -76,6 +82,7 @@ def test_a_number_answers_only_for_what_it_counts(
     "sentence",
     [
         "Anna Moen, 54, leads the party.",
+        "Ivo Lenz (52) fell.",
         "The Ravens won 4-2 on Sunday.",
         "It left at 18:15.",
         "Gate No. 7 was open.",

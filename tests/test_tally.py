@@ -19,6 +19,7 @@ SEATS = "The Reds won 21 seats in Halm. The League got 15 seats and the Blue Lis
 RAIN = "“We counted some four hundred people in the rain,” said Nils Arvid, who led eight observers."
 QUAKE = "A tremor of magnitude 5.4 shook the hills, and the school fell in."
 VOTE = "Of the 64 members 51 voted for it and six against it."
+LEFT = "The Reds won 15 seats. The Blues got the other 11."
 CASES = [
     ("How many children were led out?", FIRE, "Six hundred people", "95 children"),
     ("How many people were led out?", FIRE, "Six hundred people", "Six hundred people"),
@@ -29,7 +30,16 @@ CASES = [
     ("How many people were hurt?", QUAKE, "5.4", None),
     ("How many members voted against it?", VOTE, "six", "six"),
     ("How much did it cost?", FIRE, "Saturday", "Saturday"),
+    ("How many readers has the Herald?", "The Herald is sold in Halm. It got six thousand.", "six thousand", None),
+    ("How many times did Orlo win?", "Orlo won twice.", "twice", "twice"),
+    ("How many votes did the Blues get?", f"Votes are counted. {LEFT}", "11", None),
+    ("How many seats did the Blues get?", f"Votes are counted. {LEFT}", "11", "11"),
 ]
+
+
+def test_a_count_beside_the_name_that_the_reader_passed_over_is_a_candidate(analyser: Analyser) -> None:
+    found = tally("How many seats did the Blue List get?", [candidate(SEATS, "21 seats")], analyser)
+    assert [one.citation.answer for one in found] == ["21 seats", "11"]
 
 
 @pytest.mark.parametrize(("question", "text", "answer", "expected"), CASES)
