@@ -87,23 +87,6 @@ def _only_landmark(name: Name, text: str) -> bool:
     return bool(found) and all(_AWAY.search(text[: match.start()]) for match in found)
 
 
-def other_scene(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """A sentence that begins elsewhere: "In Ruden, 120 patients were moved"."""
-    present = said(place.quote)
-    for tie in asked.ties if asked.want != "where" else ():
-        if tie.is_place and not tie.name.is_in(present):
-            for slot in place.slots:
-                rival = _written(place.quote, slot)
-                if _opens(place, slot) and _is_rival(asked, tie, slot, rival, place):
-                    return Fault(tie.name.text, rival)
-    return None
-
-
-def _opens(place: Place, slot: Slot) -> bool:
-    subject = place.tree.subject(slot.at)
-    return slot.how == "local" and subject is not None and slot.name.end <= place.tree.tokens[subject].start
-
-
 def never_named(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """No name of the question is in the title, nor in the article up to the sentence after the quote."""
     begin = len(asked.clause.asking) if asked.clause else 0

@@ -19,7 +19,6 @@ DOUBT = 0.07
 _Rule = Callable[[Inquiry, Place, Analyser], Fault | None]
 _RULES: tuple[_Rule, ...] = (
     swapped.other_here,
-    swapped.other_scene,
     swapped.never_named,
     swapped.other_before,
     swapped.other_town,

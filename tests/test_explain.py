@@ -35,6 +35,12 @@ def test_the_reason_of_another_event_explains_nothing() -> None:
     assert all(value <= 0 for value in found.values()) and "because a lamp had fallen" not in found
 
 
+def test_what_something_is_tells_why_it_is_important() -> None:
+    text = "The harbour of Oln is the only one in the valley. Ada Brook, its owner, met the mayor."
+    found = explained("Why is the harbour of Oln important?", text, "Ada Brook", "the only one in the valley")
+    assert found["The harbour of Oln is the only one in the valley"] > 0 > found["Ada Brook"]
+
+
 def test_a_question_that_wants_nothing_explained_changes_nothing() -> None:
     passage = hit(FIRE)
     candidates = [proposed(passage, "Ada Brook")]

@@ -78,6 +78,13 @@ RIVAL = [
     ("Who led the search on Mount Orsa?", "Two are lost on Mount Tulm. Ada Brook led the search.", "Ada Brook"),
     ("How many people drowned when the Orion sank?", "The Gerda sank off Tulm in May. Six of them drowned.", "Six"),
     ("What was the turnout in Orsa?", "Voting in Tulm ended. Turnout in the town was 63 per cent.", "63 per cent"),
+    ("Who drew the bridge in Orsa?", "Orsa is old. The bridge in Tulm fell. It was drawn by Ivo Lenz.", "Ivo Lenz"),
+    (
+        "What was the turnout in Orsa?",
+        "Orsa votes in May. It was cold. Voting in Tulm ended late. Turnout in the town was 63 per cent.",
+        "63 per cent",
+    ),
+    ("How many patients were moved in Orsa?", "Orsa is quiet. In Tulm, 120 patients were moved.", "120"),
     (
         "What did Lena Moor post?",
         "Lena Moor sings. Ivo Lenz wrote a song. Later he posted a red heart.",
