@@ -54,7 +54,8 @@ class Corrections:
         least = min((distance for _, distance, _ in matches), default=0)
         nearest = {str(other) for other, distance, _ in matches if distance == least}
         if trusted(word):  # Ivanova is no slip of Ivanov, nor Pokrovske of Pokrovsk
-            nearest = {other for other in nearest if other[0] + other[-1] == word[0] + word[-1]}
+            ends = word[0] + word[-1]
+            nearest = {o for o in nearest if o[0] + o[-1] == ends or is_swap(word, o) or o in self._ordinary}
         swapped = word[1] + word[0]
         kept = {other for other in nearest if other[0] == word[0] or other[:2] == swapped}  # hands slip later
         by_hand = {other for other in kept if is_hand_slip(word, other)}

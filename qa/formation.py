@@ -12,7 +12,7 @@ from qa.names import LEAST_LETTERS
 _FORMS = tuple(
     (re.compile(pattern), other)
     for pattern, other in (
-        *(("ies$", "y"), ("ied$", "y"), ("s$", ""), ("(e?s|ed|ing|ings|ly)$", "")),
+        *(("ies$", "y"), ("ied$", "y"), ("s$", ""), ("(?<=[hosxz])es$", ""), ("(ed|ing|ings|ly)$", "")),
         *(("(ed|ing|ings)$", "e"), (r"([^aeiou])\1(ed|ing)$", r"\1")),
     )
 )

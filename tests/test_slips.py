@@ -100,7 +100,10 @@ def test_a_name_with_its_letters_swapped_is_read_as_the_word_and_another_name_is
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("reservor", "reservoir"), ("fronter", "frontier"), ("relife", "relief"), ("blankers", "blankets")],
+    [
+        *[("reservor", "reservoir"), ("fronter", "frontier"), ("relife", "relief"), ("blankers", "blankets")],
+        *[("workes", "workers"), ("farmes", "farmers")],  # no form of "work": -es follows a hiss, or o
+    ],
 )
 def test_what_could_be_made_of_another_word_is_a_slip_of_what_the_articles_have(typed: str, meant: str) -> None:
     def respelled(corpus: dict[str, int]) -> dict[str, str]:
@@ -111,7 +114,18 @@ def test_what_could_be_made_of_another_word_is_a_slip_of_what_the_articles_have(
     assert respelled({"valley": 3}) == {}
 
 
-@pytest.mark.parametrize(("typed", "near"), [("upholding", "upholdinf"), ("flooding", "floodinf"), ("gates", "gatea")])
+@pytest.mark.parametrize(("typed", "near"), [("upholding", "upholdinf"), ("flooding", "floodinf"), ("gates", "gatea"), ("boxes", "boxed")])
 def test_a_form_of_an_english_word_is_no_slip_of_what_the_articles_have(typed: str, near: str) -> None:
     known = Spellings({near: 3}, Named(frozenset()), ordinary=ordinary_words(), rare=rare_words())
     assert is_hand_slip(typed, near) and known.respelled(f"where is the {typed} now") == {}
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("narrativ", "narrative"), ("expensiev", "expensive"), ("vieew", "view")])
+def test_a_slip_that_looks_like_a_slavic_name_is_put_right(typed: str, meant: str) -> None:
+    known = Spellings({meant: 3}, Named(frozenset()), ordinary=ordinary_words(), rare=rare_words())
+    assert known.near(typed) == [meant]
+
+
+def test_a_woman_is_no_slip_of_a_man_unless_letters_are_swapped() -> None:
+    known = Spellings({"morozov": 3}, Named(frozenset({"morozov"})), ordinary=ordinary_words(), rare=rare_words())
+    assert known.near("morozova") == [] and known.near("morozvo") == ["morozov"]
