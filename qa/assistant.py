@@ -165,31 +165,31 @@ class Assistant:
         key = Key(self._live.now().version, searched, risk)
         known = self._memory.recall(key)
         if known is None:
-            answer = self._answer(searched, risk)
+            answer = self._answer(searched, risk, turns)
             known = self._memory.recall(key) or turn(answer)
         return known
 
     def _answered(self, text: str, turns: list[Turn], risk: float, watch: Watch) -> Answer:
         """The answer to a message; of two questions in it the second may point back to the first."""
         if outside(text):
-            return self._answer(text, risk, watch)
+            return self._answer(text, risk, watch=watch)
         parts, answers = self._parts(text), list[Answer]()
         for part in parts:
             searched, notes = self._understood(part, turns)
             word = self._unclear(searched, turns)
-            answer = asked_back(searched, word) or asking_back(self._answer(searched, risk, watch), word)
+            answer = asked_back(searched, word) or asking_back(self._answer(searched, risk, turns, watch), word)
             answers.append(replace(answer, notes=(*notes, *answer.notes)))
             turns = [*turns, self._remembered(searched, turns, risk)]
         return answers[0] if len(answers) == 1 else together(text, parts, answers)
 
-    def _answer(self, question: str, risk: float, watch: Watch = UNWATCHED) -> Answer:
+    def _answer(self, question: str, risk: float, turns: Sequence[Turn] = (), watch: Watch = UNWATCHED) -> Answer:
         opened = self._live.filled()
         reply = _foreign(question) or outside(question, opened.generation.articles)
         if reply:
             return Answer(question, question, "none", 0.0, reply)
         began = time.perf_counter()
         watch.begin("searching", len(opened.generation.articles))
-        hits = self._retrieve(question, opened, PASSAGES_READ)
+        hits = self._retrieve(question, opened, PASSAGES_READ, turns)
         watch.begin("reading", len(hits))
         found = time.perf_counter()
         respelled = opened.spellings.respelled(question)
@@ -224,8 +224,9 @@ class Assistant:
         notes = [f"{when.text} read as {when.date}, from the article's date" for when in dict.fromkeys(inferred)]
         return replace(answer, claims=tuple(shown[0]), alternatives=tuple(shown[1]), notes=(*answer.notes, *notes))
 
-    def _retrieve(self, question: str, opened: Opened, limit: int) -> list[Hit]:
-        return retrieve(question, opened.generation, opened.spellings, self._embedder, limit)
+    def _retrieve(self, question: str, opened: Opened, limit: int, turns: Sequence[Turn] = ()) -> list[Hit]:
+        told = sorted({article for turn in turns for article in turn.cited})
+        return retrieve(question, opened.generation, opened.spellings, self._embedder, limit, told=told)
 
     def _judged(self, question: str, hits: Sequence[Hit], opened: Opened) -> Vetted:
         """What the reader proposes with all the evidence, those that speak of another last; yes or no where asked."""

@@ -15,7 +15,7 @@ LIKELY = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an answer depends on."""
+    """What an answer depends on; the chat before it, which only lifts passages, is left out."""
 
     version: tuple[str, int]  # of what is live
     searched: str
@@ -47,5 +47,6 @@ def turn(answer: Answer, likely: Citation | None = None) -> Turn:
     shown = (*answer.claims, *answer.alternatives)  # names in full stand in any of them
     quotes = dict.fromkeys(citation.quote for claim in shown for citation in claim.citations)
     if not claims and likely and answer.confidence >= LIKELY:
-        return Turn(answer.searched, (likely.answer,), (likely.quote,))
-    return Turn(answer.searched, tuple(claim.text for claim in claims), tuple(quotes))
+        return Turn(answer.searched, (likely.answer,), (likely.quote,), frozenset({likely.article.id}))
+    cited = frozenset(citation.article.id for claim in answer.claims for citation in claim.citations)
+    return Turn(answer.searched, tuple(claim.text for claim in claims), tuple(quotes), cited)

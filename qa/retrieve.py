@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.embedders import Embedder
@@ -21,6 +21,7 @@ class RetrieveSettings:
     # Chosen on the development questions, RRF and both parts beside it: docs/RESULTS.md.
     # Again: python -m eval.sweep
     dense_weight: float = 0.5
+    told: int = 10  # passages of told articles at most: others are read too, for a chat may turn to something else
 
 
 def retrieve(
@@ -30,13 +31,22 @@ def retrieve(
     embedder: Embedder,
     limit: int,
     settings: RetrieveSettings = RetrieveSettings(),
+    told: Iterable[str] = (),
 ) -> list[Hit]:
-    """The passages nearest to the question, best first, at most `limit`; equal scores in passage order."""
+    """The passages nearest to the question, best first, at most `limit`; equal scores in passage order.
+
+    `told` are the ids of articles that the chat is about: the question is asked of them as much as of all, so that
+    their best passage is as good as any other's best.
+    """
+    asked = embedder.embed_question(question)
     rankings = {
-        "dense": generation.dense(embedder.embed_question(question), settings.depth),
+        "dense": generation.dense(asked, settings.depth),
         "lexical": generation.lexical(spelled(terms(question), spellings), settings.depth),
     }
     fused = fuse(rankings, {"dense": settings.dense_weight, "lexical": 1 - settings.dense_weight})
+    numbers = [number for article in told for number in generation.passage_numbers(article)]
+    nearest = sorted(numbers, key=lambda number: -float(generation.vector(number) @ asked))
+    fused = lifted(fused, nearest, settings.told)
     ranks = {name: {s.number: rank for rank, s in enumerate(ranking, 1)} for name, ranking in rankings.items()}
     return [
         Hit(
@@ -66,3 +76,14 @@ def fuse(rankings: Mapping[str, Sequence[Scored]], weights: Mapping[str, float])
             normalised = (scored.score - low) / (high - low) if high > low else 1.0
             total[scored.number] = total.get(scored.number, 0.0) + weights[name] * normalised
     return sorted((Scored(number, score) for number, score in total.items()), key=lambda s: (-s.score, s.number))
+
+
+def lifted(fused: Sequence[Scored], told: Sequence[int], most: int) -> list[Scored]:
+    """The ranking with the best of the told passages as good as its first, at most `most` of them; `told` in order."""
+    scores = {scored.number: scored.score for scored in fused}
+    best = sorted(told, key=lambda number: -scores.get(number, 0.0))[:most]
+    if not best or not fused:
+        return list(fused)
+    lift = fused[0].score - scores.get(best[0], 0.0)
+    raised = {**scores, **{number: scores.get(number, 0.0) + lift for number in best}}
+    return sorted((Scored(number, score) for number, score in raised.items()), key=lambda s: (-s.score, s.number))

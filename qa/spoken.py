@@ -29,12 +29,14 @@ _ENUMERATED = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 class Turn:
     """One earlier turn: the question as it was searched, and its answers, best first; () when there was none.
 
-    `quotes` are the sentences that the answers stand in: people's whole names are read from them.
+    `quotes` are the sentences that the answers stand in: people's whole names are read from them. `cited` are the ids
+    of their articles.
     """
 
     searched: str
     answers: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    cited: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

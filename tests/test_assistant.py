@@ -117,6 +117,16 @@ def test_who_was_likely_but_not_sure_enough_can_still_be_meant(folder: Path, bia
     assert not first.answered and chat.ask("What did she order?", risk=0.2).searched == searched
 
 
+def test_a_chat_reads_what_it_was_told_however_many_others_are_nearer_to_the_question(folder: Path) -> None:
+    strangers = {f"{at}.txt": f"The report of street {at} said that 700 people had left." for at in range(30)}
+    write_corpus_folder(folder / "far", strangers)
+    index.build([folder / "news", folder / "far"], into=folder / "a.index", embedder=FakeEmbedder())
+    newsroom = assistant(folder, "Ada Brook", "900 people")
+    question = "How many people had left, the report said?"
+    assert newsroom.ask(question, risk=1.0).kind == "none"
+    assert newsroom.ask(question, ["Who is the mayor of Halm?"], risk=1.0).text == "900 people"
+
+
 @pytest.mark.parametrize(("question", "word"), [("what region is that in", "that"), ("In which region is it?", "it")])
 def test_what_stands_for_nothing_said_is_asked_back(folder: Path, question: str, word: str) -> None:
     doubting = Fitted(Weights(), Calibration(score=0.0, margin=0.0, origins=0.0, bias=-9.0))

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.types import Scored
-from qa.retrieve import fuse
+from qa.retrieve import fuse, lifted
 
 HALF = {"dense": 0.5, "lexical": 0.5}
 
@@ -36,3 +36,18 @@ def test_the_scale_of_a_retriever_does_not_matter(pairs: list[tuple[int, float]]
     scaled = [Scored(s.number, s.score * scale) for s in ranking]
     one, other = (fuse({"dense": r, "lexical": []}, HALF) for r in (ranking, scaled))
     assert {s.number: s.score for s in one} == pytest.approx({s.number: s.score for s in other}, abs=2e-6)  # rounded
+
+
+RANKING = [Scored(4, 0.9), Scored(7, 0.6), Scored(2, 0.4), Scored(9, 0.1)]
+
+
+def test_the_best_passage_of_what_was_told_is_as_good_as_any_and_the_rest_keep_their_distance() -> None:
+    found = lifted(RANKING, [9, 2], most=2)
+    assert [(one.number, round(one.score, 6)) for one in found] == [(2, 0.9), (4, 0.9), (7, 0.6), (9, 0.6)]
+    assert lifted(RANKING, [4], most=2) == RANKING == lifted(RANKING, [], most=2)
+
+
+def test_what_was_told_is_read_though_no_search_found_it_nearest_first_and_not_too_much_of_it() -> None:
+    found = lifted(RANKING, [30, 10, 20], most=2)
+    assert {one.number for one in found if one.score == 0.9} == {4, 10, 30} and len(found) == 6
+    assert lifted([], [3], most=2) == []

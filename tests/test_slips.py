@@ -114,7 +114,10 @@ def test_what_could_be_made_of_another_word_is_a_slip_of_what_the_articles_have(
     assert respelled({"valley": 3}) == {}
 
 
-@pytest.mark.parametrize(("typed", "near"), [("upholding", "upholdinf"), ("flooding", "floodinf"), ("gates", "gatea"), ("boxes", "boxed")])
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("upholding", "upholdinf"), ("flooding", "floodinf"), ("gates", "gatea"), ("boxes", "boxed")],
+)
 def test_a_form_of_an_english_word_is_no_slip_of_what_the_articles_have(typed: str, near: str) -> None:
     known = Spellings({near: 3}, Named(frozenset()), ordinary=ordinary_words(), rare=rare_words())
     assert is_hand_slip(typed, near) and known.respelled(f"where is the {typed} now") == {}
