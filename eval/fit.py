@@ -27,7 +27,7 @@ from eval.gold import NewsQuestion, Question, Range, read_news, read_questions
 from eval.metrics import ECE_BINS, expected_calibration_error, is_cited, is_quiz_answer, is_right, longest_answer
 from eval.run import silently
 from qa.assistant import Assistant
-from qa.decide import Calibration, Features, features
+from qa.confidence import Calibration, Features, Platt, confidence, features
 from qa.fitted import open_fitted
 from qa.group import group
 from qa.readers import WEIGHTS
@@ -36,13 +36,11 @@ from qa.vet import PENALTY
 from qa.weigh import Weights, log_odds
 
 CANDIDATES = 12  # a question's first by the weights so far; the rest are easily told
-# In the confidence a quiz question counts so much: they are twice as many as all others, and were not written about
-# any article (docs/RESULTS.md).
-QUIZ_WEIGHT = 0.3
 # Weights set by hand, on invented cases: too few of these questions ask about a time, a reason or another to fit them.
 HELD = {"time": 1.5, "reason": 2.5, "fault": -PENALTY}
 FITTED = tuple(f.name for f in fields(Evidence) if f.name not in HELD)
 FOLDS = 5
+WEIGHTS_C, CONFIDENCE_C = 30.0, 1.0
 RISKS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 Judge = Callable[[Candidate], bool]
 
@@ -56,7 +54,11 @@ class Studied:
     answerable: bool
     candidates: tuple[Candidate, ...]
     right: tuple[bool, ...]
-    weight: float = 1.0  # in the fit of the confidence
+
+    @property
+    def magnitude(self) -> int:
+        """Its index has about 10 to this power passages."""
+        return round(math.log10(self.passages))
 
 
 def study_gold(
@@ -80,11 +82,10 @@ def study_gold(
 
 def study_news(assistant: Assistant, questions: Sequence[NewsQuestion]) -> list[Studied]:
     """Candidates of quiz questions; right when the quiz's answer is in the span, or the other way round."""
-    found = [
+    return [
         _studied(assistant, "news", q.question, True, lambda c, q=q: is_quiz_answer(q.answer, c.citation.answer))  # type: ignore[misc]
         for q in silently(sorted(questions, key=lambda q: q.date), "news")
     ]
-    return [replace(one, weight=QUIZ_WEIGHT) for one in found]
 
 
 def _studied(assistant: Assistant, source: str, question: str, answerable: bool, judge: Judge) -> Studied:
@@ -101,7 +102,7 @@ def fit_weights(studied: Sequence[Studied]) -> Weights:
             if candidate.evidence is not None:
                 rows.append([getattr(candidate.evidence, name) for name in FITTED])
                 right.append(is_it)
-    coefficients, bias = _logistic(rows, right)
+    coefficients, bias = _logistic(rows, right, WEIGHTS_C)
     return Weights(**dict(zip(FITTED, coefficients, strict=True)), **HELD, bias=bias)
 
 
@@ -120,28 +121,37 @@ def reweighed(studied: Sequence[Studied], weights: Weights) -> list[Studied]:
 
 
 def fit_calibration(studied: Sequence[Studied]) -> Calibration:
-    """Platt's logistic of "the first group is right" on its evidence."""
-    rows, right = _first(studied)
-    coefficients, bias = _logistic(rows, right, [one.weight for one in studied if one.candidates])
-    names = Features._fields
-    return Calibration(**dict(zip(names, coefficients, strict=True)), bias=bias)
+    """Platt's logistic of "the first group is right" on its evidence, for each size of index by itself."""
+    asked = [one for one in studied if one.candidates]
+    by_size = [[one for one in asked if one.magnitude == size] for size in sorted({one.magnitude for one in asked})]
+    return Calibration(tuple(_platt(same) for same in by_size))
 
 
-def _first(studied: Sequence[Studied]) -> tuple[list[list[float]], list[bool]]:
-    rows, right = [], []
-    for one in studied:
-        if one.candidates:
-            rows.append(list(features(group(one.candidates))))
-            right.append(one.right[0])
-    return rows, right
+def _platt(studied: Sequence[Studied]) -> Platt:
+    """What speaks for an answer never makes it less sure: a feature that would is left out, the rest fitted anew.
+
+    Raises ValueError when that leaves nothing.
+    """
+    rows = np.array([features(group(one.candidates)) for one in studied])
+    right = [one.right[0] for one in studied]
+    kept, coefficients, bias = list(range(len(Features._fields))), list[float](), 0.0
+    while kept:
+        coefficients, bias = _logistic(rows[:, kept], right, CONFIDENCE_C)
+        if min(coefficients) >= 0:
+            break
+        kept = [at for at, value in zip(kept, coefficients, strict=True) if value >= 0]
+    if not kept:
+        raise ValueError(f"{studied[0].source}: nothing tells its right answers from its wrong ones")
+    found = {Features._fields[at]: value for at, value in zip(kept, coefficients, strict=True)}
+    size = float(np.log10([one.passages for one in studied]).mean())
+    return Platt(size=round(size, 3), bias=bias, **{name: found.get(name, 0.0) for name in Features._fields})
 
 
-def _logistic(
-    rows: Sequence[Sequence[float]], right: Sequence[bool], weights: Sequence[float] | None = None
-) -> tuple[list[float], float]:
+def _logistic(rows: Any, right: Sequence[bool], strength: float) -> tuple[list[float], float]:
+    """Coefficients and bias; `strength` is scikit-learn's C, the inverse of the penalty on large coefficients."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=30.0, max_iter=2000).fit(np.array(rows), np.array(right), sample_weight=weights)
+    model = LogisticRegression(C=strength, max_iter=2000).fit(np.array(rows), np.array(right))
     return [round(float(c), 4) for c in model.coef_[0]], round(float(model.intercept_[0]), 4)
 
 
@@ -180,10 +190,9 @@ def cross_validate(studied: Sequence[Studied], kept: Weights | None = None) -> F
         weights = kept or fit_weights(seen)
         calibration = fit_calibration(reweighed(seen, weights))
         for one in reweighed([one for one in studied if block[id(one)] == k], weights):
-            rows, right = _first([one])
             out.source.append(one.source)
-            out.confidence.append(_sure(rows[0], calibration) if rows else 0.0)
-            out.right.append(bool(right and right[0]))
+            out.confidence.append(confidence(group(one.candidates), calibration) if one.candidates else 0.0)
+            out.right.append(bool(one.right and one.right[0]))
             out.answerable.append(one.answerable)
             out.passages.append(one.passages)
     return out
@@ -219,12 +228,6 @@ def reliability(fold: Fold) -> list[list[float]]:
     sure, right = np.array(fold.confidence)[order], np.array(fold.right)[order]
     bins = [b for b in np.array_split(np.arange(len(order)), ECE_BINS) if len(b)]
     return [[round(float(sure[b].mean()), 3), round(float(right[b].mean()), 3), len(b)] for b in bins]
-
-
-def _sure(row: Sequence[float], calibration: Calibration) -> float:
-    names = Features._fields
-    odds = calibration.bias + sum(getattr(calibration, name) * value for name, value in zip(names, row, strict=True))
-    return float(1 / (1 + np.exp(-odds)))
 
 
 def report(name: str, fold: Fold, risk: float) -> str:

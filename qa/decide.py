@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 from qa.cite import cite_whole
+from qa.confidence import Calibration, confidence
 from qa.types import Answer, Claim, Group, Hit, Kind
 
 MAX_CITATIONS = 8
@@ -21,25 +20,6 @@ MAX_ALTERNATIVES = 5
 MAX_CLOSEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Platt's logistic of the best group's evidence; fitted by `python -m eval.fit` on development questions.
-
-    Platt, "Probabilistic Outputs for Support Vector Machines", 1999.
-    """
-
-    score: float = 1.0
-    margin: float = 0.1  # of the lead over the second group, at most MARGIN_CAP
-    origins: float = 0.2  # of log(independent sources)
-    size: float = 0.0  # of the decimal logarithm of the passages in the index
-    score_by_size: float = 0.0  # of score times size
-    margin_by_size: float = 0.0  # of lead times size
-    bias: float = 0.0
-    risk: float = 0.5  # the shipped dial: answer when the chance of being wrong is at most this
-
-
-MARGIN_CAP = 4.0
-SIZES = (1.5, 4.75)  # decimal logarithms of the passages that it was fitted on, 32 to 55,000; not to be extrapolated
 # Log-odds behind the first item. Of 2.0, 1.5 and 1.0 the middle one loses no item of the development lists.
 LIST_GAP = 1.5
 MAX_ITEMS = 12
@@ -104,38 +84,6 @@ def _shown(asked: Asked, groups: Sequence[Group], sides: Sequence[Group]) -> tup
 
 def _others(groups: Sequence[Group], group: Group) -> list[Group]:
     return [other for other in groups if other is not group]
-
-
-def confidence(groups: Sequence[Group], calibration: Calibration) -> float:
-    """Probability that the first of these groups is right."""
-    found = features(groups)._asdict()
-    log_odds = calibration.bias + sum(getattr(calibration, name) * value for name, value in found.items())
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds)))), 4)
-
-
-class Features(NamedTuple):
-    """What tells whether the first group is right: its evidence, its lead over the second, log of its sources.
-
-    `size` because the same evidence is right less often among many passages than among few; and among few the evidence
-    itself tells most, among many its lead over the second, so that both also count by size.
-    """
-
-    score: float
-    margin: float
-    origins: float
-    size: float
-    score_by_size: float
-    margin_by_size: float
-
-
-def features(groups: Sequence[Group]) -> Features:
-    """Of the first of these groups, which must be at least one."""
-    first = groups[0]
-    second = groups[1].best.score if len(groups) > 1 else first.best.score - MARGIN_CAP
-    lead = max(0.0, min(MARGIN_CAP, first.best.score - second))
-    size = min(max(first.best.evidence.size, SIZES[0]), SIZES[1]) if first.best.evidence else SIZES[0]
-    score = first.best.score
-    return Features(score, lead, math.log(first.origins), size, score * size, lead * size)
 
 
 def _claim(group: Group, sure: float) -> Claim:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qa.decide import Calibration
+from qa.confidence import Calibration, Platt
 from qa.readers import WEIGHTS
 from qa.weigh import Weights
 
@@ -47,4 +47,6 @@ def open_fitted(folder: Path = WEIGHTS) -> Fitted:
     coverage: dict[int, tuple[Expected, ...]] = {}
     for passages, *row in sorted(values.get("coverage", [])):
         coverage[passages] = (*coverage.get(passages, ()), Expected(*row))
-    return Fitted(Weights(**values.get("weights", {})), Calibration(**values.get("calibration", {})), coverage)
+    known = values.get("calibration")
+    calibration = Calibration(tuple(Platt(**one) for one in known["platts"]), known["risk"]) if known else Calibration()
+    return Fitted(Weights(**values.get("weights", {})), calibration, coverage)

@@ -151,6 +151,7 @@ class Evidence:
     foreign: float = 0.0  # 1 when the question has a name that neither the passage nor its title has in any spelling
     reason: float = 0.0  # of why, how and what then: 1 explains just that, by grammar; below 0 explains nothing
     time: float = 0.0  # of questions about a year or month: 1 is of that time, -1 of another
+    apart: float = 0.0  # 1 when the quote has none of the question's terms
     fault: float = 0.0  # 1 speaks of another than is asked, by grammar; a little where only the best does
 
 

@@ -14,8 +14,8 @@ from qa.types import Candidate
 VETTED = 8  # of a question's candidates, the best; what is shown is among them
 # Log-odds that a fault costs: enough that no candidate with one is given at the shipped risk.
 PENALTY = 6.0
-# The share of it that all others lose where the best has a fault: half of those that came first then were wrong too.
-DOUBT = 0.07
+# The share of it that all others lose where the best has a fault: of those that came first then nine in ten were wrong.
+DOUBT = 0.2
 _Rule = Callable[[Inquiry, Place, Analyser], Fault | None]
 _RULES: tuple[_Rule, ...] = (
     swapped.other_here,

@@ -52,6 +52,7 @@ class Weights:
     foreign: float = -1.0
     reason: float = 1.0
     time: float = 1.0
+    apart: float = 0.0
     fault: float = 0.0
     bias: float = 0.0
 
@@ -99,17 +100,19 @@ def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: W
     said, known = words(citation.answer), set(words(question))
     # The year of an article is said by its date.
     present = stems(f"{passage.article.title or ''} {(passage.article.published or '')[:4]} {passage.text}")
+    near = covered(asked, stems(citation.quote))
     return Evidence(
         reader=candidate.score,
         retrieval=candidate.hit.score,
         coverage=covered(asked, present),
-        nearness=covered(asked, stems(citation.quote)),
+        nearness=near,
         fit=float(fits(want, citation.answer)),
         echo=sum(word in known for word in said) / len(said) if said else 0.0,
         size=math.log10(max(1, passages)),
         foreign=float(any(term.is_name and not is_there(term, present) for term in asked)),
         reason=candidate.reason,
         time=_time(question, candidate),
+        apart=float(near == 0.0),
     )
 
 

@@ -17,7 +17,7 @@ from index.build import remove
 from index.errors import IndexForeign, IndexMissing, NothingIndexed, QuestionError
 from qa.analysers import SpacyAnalyser
 from qa.assistant import Assistant
-from qa.decide import Calibration
+from qa.confidence import Calibration, Platt
 from qa.divide import together
 from qa.fitted import Expected, Fitted, open_fitted
 from qa.types import Answer
@@ -71,6 +71,12 @@ def test_the_fit_learns_from_candidates_that_were_checked_for_another_town(folde
     assert same and all(one.evidence and one.evidence.fault == 0.0 for one in same)
 
 
+def test_a_quote_that_has_no_word_of_the_question_counts_as_apart(folder: Path) -> None:
+    found = assistant(folder, "A harvest fair", "The river").candidates("What was held in Sund?")
+    apart = {one.citation.answer: one.evidence.apart for one in found if one.evidence}
+    assert apart == {"A harvest fair": 0.0, "The river": 1.0}
+
+
 def test_what_no_reader_finds_is_not_answered_and_the_closest_passages_are_shown(folder: Path) -> None:
     answer = ask(folder, "Who is the mayor of Sund?", [])
     assert answer.kind == "none" and answer.closest and "do not say" in answer.message
@@ -111,7 +117,7 @@ def test_a_follow_up_is_understood_from_the_turn_before_and_says_so(folder: Path
     ("bias", "searched"), [(0.0, "What did Ada Brook order?"), (-9.0, "What did the mayor of Halm order?")]
 )
 def test_who_was_likely_but_not_sure_enough_can_still_be_meant(folder: Path, bias: float, searched: str) -> None:
-    doubting = Fitted(Weights(), Calibration(score=0.0, margin=0.0, origins=0.0, bias=bias))
+    doubting = Fitted(Weights(), Calibration((Platt(0.0, 0.0, 0.0, 0.0, bias),)))
     chat = Assistant(folder / "a.index", FakeEmbedder(), KeywordReader("Ada Brook"), doubting, ANALYSER).chat()
     first = chat.ask("Who is the mayor of Halm?", risk=0.2)
     assert not first.answered and chat.ask("What did she order?", risk=0.2).searched == searched
@@ -129,7 +135,7 @@ def test_a_chat_reads_what_it_was_told_however_many_others_are_nearer_to_the_que
 
 @pytest.mark.parametrize(("question", "word"), [("what region is that in", "that"), ("In which region is it?", "it")])
 def test_what_stands_for_nothing_said_is_asked_back(folder: Path, question: str, word: str) -> None:
-    doubting = Fitted(Weights(), Calibration(score=0.0, margin=0.0, origins=0.0, bias=-9.0))
+    doubting = Fitted(Weights(), Calibration((Platt(0.0, 0.0, 0.0, 0.0, -9.0),)))
     chat = Assistant(folder / "a.index", FakeEmbedder(), KeywordReader("Halm"), doubting, ANALYSER).chat()
     assert not chat.ask("Where was Ada Brook?", risk=0.2).answered
     answer = chat.ask(question, risk=0.2)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, Passage
-from qa.decide import CITED_GAP, LIST_GAP, MAX_ALTERNATIVES, SIZES, Asked, Calibration, confidence, decide
+from qa.confidence import Calibration, Platt, confidence
+from qa.decide import CITED_GAP, LIST_GAP, MAX_ALTERNATIVES, Asked, decide
 from qa.types import Candidate, Citation, Evidence, Group, Hit
 
 CALIBRATION = Calibration()
@@ -47,14 +48,14 @@ def test_a_higher_score_or_a_clearer_lead_is_never_less_sure(score: float, more:
 
 
 def test_a_lead_may_count_for_more_among_many_passages_and_no_further_than_was_measured() -> None:
-    by_size = Calibration(score=0.0, margin=0.0, margin_by_size=0.5)
+    by_size = Calibration((Platt(2.0, 0.0, 0.0), Platt(4.0, 0.0, 1.0)))
 
     def sure(size: float) -> float:
         evidence = Evidence(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, size)
         return confidence([Group((replace(g.best, evidence=evidence),)) for g in groups(1.0, 0.0)], by_size)
 
-    assert sure(2.0) < sure(3.0) < sure(SIZES[1]) == sure(9.0)
-    assert sure(0.0) == sure(SIZES[0])
+    assert sure(0.0) == sure(2.0) == 0.5 < sure(3.0) < sure(4.0) == sure(9.0)
+    assert by_size.at(3.0) == Platt(3.0, 0.0, 0.5)
 
 
 def test_the_closest_passages_hold_no_copy_of_a_story_and_may_be_of_one_article() -> None:

@@ -57,13 +57,18 @@ def test_what_tells_the_right_one_gets_the_weight(studied: list[Studied]) -> Non
     assert weights.reader > 1.0 and abs(weights.echo) < 1.0
 
 
-def test_a_question_counts_by_its_weight(studied: list[Studied]) -> None:
-    wrong = [replace(one, right=(not one.right[0], *one.right[1:])) for one in studied]
-    alone = fit_calibration(studied)
-    light = fit_calibration([*studied, *(replace(one, weight=1e-6) for one in wrong)])
-    full = fit_calibration([*studied, *wrong])
-    assert light.score == pytest.approx(alone.score, abs=0.05)
-    assert abs(full.score) < alone.score / 2
+def test_each_size_of_index_has_a_confidence_of_its_own(studied: list[Studied]) -> None:
+    few, many = fit_calibration(studied).platts
+    assert (few.size, many.size) == (1.602, 4.699)
+    wrong = [replace(one, right=(False, *one.right[1:])) if one.source == "news" else one for one in studied[:-5]]
+    again = fit_calibration([*wrong, *studied[-5:]])
+    assert again.platts[0] == few and again.platts[1].bias < many.bias
+
+
+def test_what_speaks_for_an_answer_never_makes_it_less_sure(studied: list[Studied]) -> None:
+    backwards = [replace(one, right=(not one.right[0], *one.right[1:])) for one in studied]
+    for one in fit_calibration(backwards).platts:
+        assert one.score == 0.0 and one.margin >= 0.0 and one.origins >= 0.0
 
 
 def test_weights_set_by_hand_are_not_fitted(studied: list[Studied]) -> None:

@@ -12,7 +12,7 @@ from index.decisions import read_decisions, with_names
 from index.errors import DecisionsInvalid, IndexMissing
 from index.generation import open_current
 from qa.assistant import Assistant
-from qa.decide import Calibration
+from qa.confidence import Calibration
 from qa.fitted import Fitted
 from qa.naming import decide_names, read_names
 from qa.spellings import open_spellings
