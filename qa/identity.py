@@ -14,34 +14,39 @@ from typing import Literal
 from qa.analysers import Analysis, Stretch
 from qa.sorts import is_people
 from qa.speaker import TITLES
+from qa.tree import grow
 
 Form = Literal["clause", "apposition", "before", "title", "predicate", "work", "birth"]
 
 MAX_CHARACTERS = 160  # of what is said; a longer clause tells a story
-_END = r"(?=[,;:()“”\"]|[.!?]?$|\.[ \u00a0]"  # where a phrase ends; more such places follow, and a bracket
-_CLAUSE = re.compile(r"(?:, (?:\d+|an? \d+-year-old))?,? (?P<said>who(?!m|se)[ \u00a0][^,;.:“”\"()\n]+)")
+_IN = r"(?:[^,;:“”\"()\n]|(?<=\d),(?=\d))"  # of a phrase: no comma but that of a number, "420,000 pupils"
+_WITHIN = r"(?:[^,;:.“”\"()\n]|(?<=\d),(?=\d))"  # the same without a full stop
+_END = r"(?=,(?!\d)|[;:()“”\"]|[.!?]?$|\.[ \u00a0]"  # where a phrase ends; more such places follow, and a bracket
+_CLAUSE = re.compile(rf"(?:, (?:\d+|an? \d+-year-old))?,? (?P<said>who(?!m|se)[ \u00a0]{_WITHIN}+)")
 _AFTER = re.compile(
     r"(?:, (?:aged )?\d+)?, (?P<said>(?:an?|the|one of|former|ex-|then|[\w-]+ly|head|chief|director|chair\w*|leader"
-    r"|[A-Z][\w’'-]+[’']s?)[ \u00a0-][^,;:“”\"()\n]*?)"
+    rf"|[A-Z][\w’'-]+[’']s?)[ \u00a0-]{_IN}*?)"
     rf"{_END}| who\b| said\b| told\b)"
 )
 _IS = re.compile(
-    r"(?:, [^,]{2,80},)? (?:is|was|has been|had been|became) (?P<said>(?:an?|the|once an?) [^,;:“”\"()\n]+?)"
+    rf"(?:, [^,]{{2,80}},)? (?:is|was|has been|had been|became) (?P<said>(?:an?|the|once an?) {_IN}+?)"
     rf"{_END}| before\b| and\b| but\b)"
 )
 _WORKS = (
     "taught|teaches|worked|works|trained as|trains as|served as|serves as|practised|practiced|earned|earns|sold|sells"
-    "|drove|drives|repaired|repairs|runs|ran|farmed|farms|keeps|kept|painted|paints|played|plays|coached|coaches"
+    r"|drove|drives|repaired|repairs|(?:runs|ran)(?! (?:on|for|into|out|away|off|against)\b)|farmed|farms|keeps|kept"
+    "|painted|paints|played|plays|coached|coaches"
     "|cooked|cooks|baked|bakes|studied|wrote|writes|built|builds|made|makes"
 )
 _WORK = re.compile(
-    rf"(?:, (?:aged )?\d+,)? (?:who )?(?P<said>(?:(?:had|has) )?(?:once )?(?:{_WORKS})\b[^,;:.“”\"()\n]*?)"
+    rf"(?:, (?:aged )?\d+,)? (?:who )?(?P<said>(?:(?:had|has) )?(?:once )?(?:{_WORKS})\b{_WITHIN}*?)"
     rf"{_END}| before (?:she|he|they)\b)"
 )
 _CHILD = re.compile(
-    r"(?P<said>(?:the |an? )?(?:\w+ )?(?:daughter|son|child|children) of (?:an? |the |two )[^,;:.“”\"()\n]+?)"
+    rf"(?P<said>(?:the |an? )?(?:\w+ )?(?:daughter|son|child|children) of (?:an? |the |two ){_WITHIN}+?)"
     rf"{_END}| and\b| who\b)"
 )
+_FORMERLY = re.compile(r"The (?:former|one-time|retired|ex-)\b")
 _NOUN_BEFORE = re.compile(r"\b(?:the|an?|its|their|his|her|[\w-]+[’']s) (?:[\w-]+ ){0,2}[\w-]+$")
 _PARENT = (
     r"(?:[Hh]is|[Hh]er|[\w’']+[’']s?) {parent},? (?:was |is |had been |worked as )?"
@@ -78,6 +83,16 @@ def work(text: str, name: Stretch) -> Iterator[Told]:
     )
 
 
+def formerly(text: str, analysis: Analysis) -> Told | None:
+    """What a sentence calls whoever the last was about: "The former schoolteacher and union leader rose fast"."""
+    tree = grow(text, analysis) if _FORMERLY.match(text) else None
+    subjects = [] if tree is None else [tree.below(at) for at, t in enumerate(tree.tokens) if t.dep.startswith("nsubj")]
+    whole = next((tree.range(inside) for inside in subjects if tree and inside[0] == 0), None)
+    if whole is None or not _is_person(text, analysis, whole.start, whole.end):
+        return None
+    return Told(whole.start, whole.end, "apposition")
+
+
 def birth(text: str, parent: str = "father|mother") -> Iterator[Told]:
     """Whose child somebody is: "the daughter of a lock-keeper", "her father, a joiner"."""
     for pattern in (_CHILD, re.compile(_PARENT.format(parent=f"(?:{parent})"))):
@@ -94,7 +109,7 @@ def _matched(form: Form, pattern: re.Pattern[str], text: str, at: int) -> Iterat
 
 def _before(text: str, analysis: Analysis, name: Stretch) -> Iterator[Told]:
     """ "The sexton, Karel Must" and "the geologist Viktor Rezek"."""
-    comma = text[max(0, name.start - 2) : name.start] == ", "
+    comma = text[max(0, name.start - 2) : name.start] == ", " and text[name.end : name.end + 2] not in ("’s", "'s")
     end = name.start - 2 if comma else name.start
     start = _phrase_start(text, analysis, end, name)
     if start == end and comma and (plain := _NOUN_BEFORE.search(text, 0, end)):
@@ -125,6 +140,8 @@ def _is_person(text: str, analysis: Analysis, start: int, end: int) -> bool:
         word = text[token.start : token.end]
         if token.pos == "NOUN" or (token.pos == "PROPN" and (word.lower() in TITLES or word.islower())):
             nouns.append(word)
+        elif token.tag == "POS":
+            nouns = []  # "the owner’s son" is a son
         elif nouns:
             break
     return bool(nouns) and (is_people(nouns[-1]) or nouns[-1].lower() in TITLES or nouns[-1].lower() in _OFFICES)

@@ -11,7 +11,7 @@ from index.normalise import search_form, words
 from index.split import sentences
 from qa.analysers import Analyser, Stretch
 from qa.cite import cite, one_a_passage
-from qa.identity import Form, Told, birth, identities, work
+from qa.identity import Form, Told, birth, formerly, identities, work
 from qa.names import sound
 from qa.sorts import looks_like_person
 from qa.speaker import TITLES
@@ -96,6 +96,7 @@ def introduce(question: str, candidates: Sequence[Candidate], analyser: Analyser
     best = max(SURE, candidates[0].score)
     beside = frozenset(words(question)) - frozenset(words(person.name)) - _ASKING
     found = list(_told(person, candidates, analyser))
+    found = [pair for pair in found if person.asked != "former" or _tells_past(pair, beside)]
     ranked = sorted(found, key=lambda pair: _rank(person, pair, beside))
     made = [replace(candidate, score=best - STEP * min(at, 3)) for at, (candidate, _) in enumerate(ranked)]
     return [*made, *candidates]
@@ -109,6 +110,13 @@ def _rank(person: Person, pair: tuple[Candidate, Form], beside: frozenset[str]) 
     order = _PREFERRED[person.asked]
     vague = pair[1] == "clause" and not _OFFICE.match(pair[0].citation.answer)
     return wrong.get(person.asked, False), -shared, len(order) if vague else order.index(pair[1])
+
+
+def _tells_past(pair: tuple[Candidate, Form], beside: frozenset[str]) -> bool:
+    """Whether it may be what somebody did before: "her predecessor" is what he is, the mayor what she became."""
+    answer = pair[0].citation.answer
+    past = pair[1] not in ("before", "apposition", "title") or bool(_FORMER.search(answer))
+    return past and not frozenset(words(answer)) - {"the", "former", "a"} <= beside
 
 
 def _told(person: Person, candidates: Sequence[Candidate], analyser: Analyser) -> Iterator[tuple[Candidate, Form]]:
@@ -137,7 +145,7 @@ def _surname(name: str, texts: Sequence[str]) -> str:
 
 def _is_person(surname: str, texts: Sequence[str]) -> bool:
     """Whether the texts have the surname as a person's: with a forename, or after a title."""
-    for text in texts:
+    for text in (passage[one.start : one.end] for passage in texts for one in sentences(passage)):
         for name in _named(text, surname):
             before = text[: name.start].split()[-1:]
             if text[name.start : name.end].count(" ") and looks_like_person(text[name.start : name.end]):
@@ -161,6 +169,8 @@ def _sentences(text: str, surname: str, analyser: Analyser) -> Iterator[tuple[in
         elif about and (pronoun := _PRONOUN.match(said)):
             whom = Stretch(0, pronoun.end())
             yield one.start, [*identities(said, analysis, whom), *work(said, whom), *birth(said)]
+        elif about and (once := formerly(said, analysis)):
+            yield one.start, [once]
         elif any(n.label == "PERSON" for n in analysis.names):
             about = False
 
