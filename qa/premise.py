@@ -12,11 +12,14 @@ from index.normalise import words
 from qa.analysers import Analyser
 from qa.genders import likely_gender
 from qa.inquiry import Fault, Inquiry, Place
+from qa.quantity import stem, stems
 from qa.question import terms
 from qa.reporting import REPORTING
 from qa.rival import akin
 from qa.saying import sayings
+from qa.slots import DATELINE, name_at
 from qa.sorts import gender, is_people
+from qa.speaker import TITLES
 from qa.tree import Tree
 
 _NAMED = re.compile(r"\bwhat (?:is|are|was|were) the (?:\w+ )?names? of (?:the |an? |his |her |its )?", re.I)
@@ -33,6 +36,12 @@ _KIN = tuple(
     )
 )
 _CAUSE = re.compile(r"\b(?:because|since|due|as|so|order|reason|after|over|owing|thanks|therefore|for)\b", re.I)
+_BESIDE = ("poss", "compound")  # also where the analyser takes the verb for a noun: "Whom did Lenz interview"
+_SAID_THAT = re.compile(
+    r"who (?:has |had )?(?:sa(?:id|ys)|claim(?:s|ed)|reported|told \w+|states|stated) that (?P<what>.+)", re.I
+)
+LEAST_TOLD = 3  # words that tell something of what was said: fewer are often said in others
+READ_ON = 250  # characters after a quote in which a speaker's words may go on
 _BE = frozenset("is are was were be been being".split())
 _SAY = REPORTING | frozenset("speak talk comment write add note quote explain confirm deny declare insist".split())
 
@@ -67,6 +76,61 @@ def _noun_from(tree: Tree, start: int) -> str:
         if token.start >= start and token.pos in ("NOUN", "PROPN") and token.dep != "compound":
             return tree.base(at) if token.pos == "NOUN" else ""
     return ""
+
+
+def itself(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Whom somebody met, or who his lawyer is, and the answer is that very person of the question."""
+    parts, head = asked.clause, place.tree.top(*place.citation.answer_in_quote)
+    asks = asked.want == "who" or _NAMED.search(asked.text)
+    if not asks or head is None or parts is None or parts.lemma in _SAY or place.tree.tokens[head].pos != "PROPN":
+        return None
+    one = name_at(place.tree, head)
+    name = place.tree.text[one.start : one.end]
+    ties = [tie for tie in asked.ties if tie.slot.how in ("actor", "object") or tie.slot.exact in _BESIDE]
+    return next((Fault(t.name.text) for t in ties if _is_same(t.name.text, name, place.citation.article.text)), None)
+
+
+def _is_same(asked: str, name: str, text: str) -> bool:
+    """Whether two names are one person's, by the forenames that the article has for the surname."""
+    own, other = words(asked), words(name)
+    forenames = {found.lower() for found in re.findall(rf"([A-Z][\w’'-]+) {re.escape(asked.split()[-1])}\b", text)}
+    if other in (own, own[-1:]):
+        return True
+    if len(own) > 1 or len(forenames - TITLES) > 1:
+        return False
+    return other[-1:] == own or (len(other) == 1 and other[0] in forenames)
+
+
+def unsaid(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Who said that this is so, and a speaker who says something else: none of its numbers, or little of its words."""
+    found = _SAID_THAT.match(asked.text)
+    told = [stem(word) for word in terms(found["what"])] if found else []
+    if found is None or len(told) < LEAST_TOLD:
+        return None
+    end = place.citation.end
+    heard = stems(f"{place.quote} {place.citation.article.text[end : end + READ_ON]}")
+    numbers = [word for word in told if word.isdigit()]
+    shared = sum(word in heard for word in told)
+    return Fault("said") if shared * 3 < len(told) or not set(numbers) <= heard else None
+
+
+def dateline(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """The place of writing is nobody and nothing that a text tells of: "KARLSUND, 3 May — Three boats sank"."""
+    written = DATELINE.match(place.quote)
+    if written is None or asked.want in ("where", "when"):
+        return None
+    inside = place.citation.answer_in_quote[1] <= written.end()
+    return Fault(asked.clause.asking if asked.clause else "") if inside else None
+
+
+def no_place(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked where, somebody: "a ranger of the park"."""
+    head = place.tree.top(*place.citation.answer_in_quote)
+    if asked.want != "where" or asked.clause is None or not asked.clause.asks_place:
+        return None
+    if head is None or place.tree.tokens[head].pos != "NOUN":
+        return None
+    return Fault(asked.clause.asking) if is_people(place.tree.word(head)) else None
 
 
 def other_kin(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:

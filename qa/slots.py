@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from qa.analysers import Stretch
 from qa.speaker import TITLES
 from qa.tree import Tree
 
+# The place of writing: "OSLO (Reuters) –", "KARLSUND, 3 May —".
+DATELINE = re.compile(r"([A-ZÀ-Þ]{3}[A-ZÀ-Þ /'’-]*)(?:,[^–—-]{1,30})?(?: \([^)]*\))? [–—-]")
 LOCAL = frozenset("in at near on off around outside inside across above below within beside".split())
 # After these a name is where something is not: "unlike Halm", "the village near Halm".
 _AWAY = frozenset("from unlike than beyond except besides outside near off".split())

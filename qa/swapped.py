@@ -16,9 +16,9 @@ from qa.level import contradicts, may_be_person, of_one_sort
 from qa.realms import is_realm
 from qa.restriction import Name, said
 from qa.rival import akin
-from qa.slots import LOCAL, Slot, slots
+from qa.slots import DATELINE, LOCAL, Slot, slots
 from qa.sorts import is_people
-from qa.tree import tree_of
+from qa.tree import Tree, tree_of
 
 _AWAY = re.compile(
     r"\b(?:(?:(?:north|south)?-?(?:east|west)|north|south|outside|ahead|downstream|upstream) of"
@@ -29,7 +29,6 @@ _DESCRIBED = re.compile(
     r"\bthe (?:[a-z-]+ )?(?:town|city|village|suburb|island|region|district|province|country|valley|port)\b(?! of\b)",
     re.I,
 )
-_DATELINE = re.compile(r"([A-ZÀ-Þ]{3}[A-ZÀ-Þ /'’-]*)(?:,[^–—-]{1,30})?(?: \([^)]*\))? [–—-]")
 _TELLING = ("which", "is", "actor", "object")
 _CHAIN = {"he": re.compile(r"\b(?:he|his|him)\b", re.I), "she": re.compile(r"\b(?:she|hers?)\b", re.I)}
 
@@ -87,6 +86,33 @@ def _only_landmark(name: Name, text: str) -> bool:
     return bool(found) and all(_AWAY.search(text[: match.start()]) for match in found)
 
 
+def other_doer(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Another does something to the same: "When did Orsa retake Halm?" in "Halm, which Tulm seized in July"."""
+    doers = [tie.name for tie in asked.ties if tie.slot.how == "actor"]
+    done = [tie.name for tie in asked.ties if tie.slot.how == "object"]
+    start, end = place.citation.answer_in_quote
+    for slot in place.slots if doers and done else ():
+        below = place.tree.range(place.tree.below(slot.at))
+        text, rival = place.quote[below.start : below.end], _written(place.quote, slot)
+        beside = slot.how == "actor" and below.start <= start and end <= below.end and not place.answers_with(slot)
+        if beside and _has_object(place.tree, slot.at, done) and not any(name.is_in(said(text)) for name in doers):
+            article = place.citation.article.text
+            forename = re.search(rf"\b[A-Z][\w’'-]+ {re.escape(rival)}\b", article)  # a minister acts for a country
+            if not forename or any(of_one_sort(name.text, rival, article) for name in doers):
+                return Fault(doers[0].text, rival)
+    return None
+
+
+def _has_object(tree: Tree, verb: int, names: Sequence[Name]) -> bool:
+    """Whether a verb's object is one of the names, or "which" after it."""
+    for at in tree.named(verb, "dobj"):
+        up = tree.up(verb)
+        which = tree.tokens[at].tag == "WDT" and up is not None and tree.tokens[verb].dep == "relcl"
+        if any(name.is_in(said(tree.word(up if which and up is not None else at))) for name in names):
+            return True
+    return False
+
+
 def never_named(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """No name of the question is in the title, nor in the article up to the sentence after the quote."""
     begin = len(asked.clause.asking) if asked.clause else 0
@@ -136,7 +162,7 @@ def other_town(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None
 
 def _places(text: str, analyser: Analyser) -> list[str]:
     """What a sentence names as places, by a preposition or as its dateline, in order."""
-    line = _DATELINE.match(text)
+    line = DATELINE.match(text)
     found = {(0, line[1].strip().title())} if line else set()
     for slot in slots(tree_of(text, analyser)):
         if slot.exact in LOCAL | {"of", "to"}:

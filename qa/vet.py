@@ -19,11 +19,16 @@ DOUBT = 0.2
 _Rule = Callable[[Inquiry, Place, Analyser], Fault | None]
 _RULES: tuple[_Rule, ...] = (
     swapped.other_here,
+    swapped.other_doer,
     swapped.never_named,
     swapped.other_before,
     swapped.other_town,
     swapped.other_he,
     premise.unnamed,
+    premise.itself,
+    premise.no_place,
+    premise.unsaid,
+    premise.dateline,
     premise.other_kin,
     premise.other_age,
     premise.other_role,

@@ -122,7 +122,30 @@ PREMISE = [
 ]
 
 
-@pytest.mark.parametrize(("question", "text", "answer"), PREMISE)
+ITSELF = [
+    ("Whom did Orlo interview on Sunday?", "“It held,” Tom Orlo, a reporter, said on Sunday.", "Tom Orlo, a reporter"),
+    ("What is the name of Ada Brook's lawyer?", "“Brook is calm,” he said.", "Brook"),
+    ("Where does Ines Holt live?", "“It held,” said Ines Holt, a ranger of the park.", "a ranger of the park"),
+    (
+        "Who said that three sheds burnt in the yard?",
+        "Three sheds burnt in the yard. Chief Ivo Lenz said officers had come at night.",
+        "Chief Ivo Lenz",
+    ),
+    (
+        "Who said that 128 children were moved from Halm?",
+        "In all, 436 people were moved. General Igor Sahl said the army holds Halm.",
+        "General Igor Sahl",
+    ),
+    ("Who sank?", "KARLSUND, 3 May — Three boats sank off the coast.", "KARLSUND"),
+    (
+        "When did Orsa recapture Halm?",
+        "They want to take back Halm, which Drovia seized in July after a siege.",
+        "July",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "answer"), [*PREMISE, *ITSELF])
 def test_what_lacks_the_premise_has_a_fault(question: str, text: str, answer: str) -> None:
     assert speaks_of_another(question, text, answer)
 
@@ -141,6 +164,13 @@ SAME = [
     ("What is the name of the woman who fell?", "The skier Lena Moor fell at the first gate.", "Lena Moor"),
     ("Who leads the union?", "The strike is over, said Ines Holt, head of the union.", "Ines Holt"),
     ("Who was arrested?", "Police arrested Ivo Lenz on Monday.", "Ivo Lenz"),
+    ("Who succeeded Orlo?", "Tom Orlo died. His daughter, Ines Orlo, succeeded him.", "Ines Orlo"),
+    ("Whom did Ada Brook marry?", "Ada Brook married Ivo Brook in May.", "Ivo Brook"),
+    ("Where does Ines Holt live?", "Ines Holt lives with a ranger in the park.", "the park"),
+    ("Who said that 128 children were moved from Halm?", "“We moved 128 children,” said Ivo Lenz of Halm.", "Ivo Lenz"),
+    ("Where did three boats sink?", "KARLSUND, 3 May — Three boats sank.", "KARLSUND"),
+    ("When did Drovia seize Halm?", "They want to take back Halm, which Drovia seized in July.", "July"),
+    ("When did Orsa recapture Halm?", "In July Orsa took Halm back.", "July"),
     ("Where did the boat sink?", "The boat sank in the harbour of Tulm.", "the harbour of Tulm"),
 ]  # fmt: skip
 
