@@ -29,6 +29,11 @@ _SOURCE = re.compile(
     r"|(?:find|conclude|determine) (?:that )?(?:\w+ )+(?:had|has|have|was|were)\b)",
     re.I,
 )
+_ABOUT = re.compile(
+    r"\bwhat (?:else )?(?:did|does|do|has|have|had) (?P<who>[^,?]+?) (?:say|said|tell|think|write|claim|report)\b"
+    r"[^,?]*? (?:about|of|on) (?P<topic>[^,?]+)",
+    re.I,
+)
 _INITIALS = re.compile(r"\b[A-Z][a-z]+(?: (?:(?:of|for|on|the|and) )*[A-Z][a-z]+)+")
 _VERBAL = frozenset("VERB AUX".split())
 
@@ -49,7 +54,7 @@ def ascribe(question: str, candidates: Sequence[Candidate], analyser: Analyser) 
     """
     named = source(question)
     if not named or not candidates:
-        return list(candidates)
+        return _topical(question, candidates, analyser)
     ascribing = _Ascribing(question, named, analyser)
     first = candidates[:ASCRIBED]
     owned = [(candidate, ascribing.sense(candidate)) for candidate in [*first, *ascribing.amounts(first)]]
@@ -61,6 +66,22 @@ def ascribe(question: str, candidates: Sequence[Candidate], analyser: Analyser) 
     if not sure:
         return list(candidates)
     return sure if is_number else [*told, *candidates[ASCRIBED:]]
+
+
+def _topical(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
+    """Of what somebody said, what speaks of the thing asked about first, where anything of it does."""
+    found = _ABOUT.search(question)
+    if not found:
+        return list(candidates)
+    topic = frozenset(stem(word) for word in words(found["topic"]) if word not in STOPWORDS)
+    who = frozenset(stem(word) for word in words(found["who"]) if word not in STOPWORDS)
+    first = candidates[:ASCRIBED]
+    told = [bool(topic & stems(one.citation.quote)) for one in first]
+    speakers = (heard(one.citation, analyser).attribution for one, has in zip(first, told, strict=True) if has)
+    if not any(who & stems(speaker.speaker or "") for speaker in speakers):
+        return list(candidates)
+    moved = [one if has else replace(one, score=one.score - AGREED) for one, has in zip(first, told, strict=True)]
+    return [*moved, *candidates[ASCRIBED:]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from qa.cite import moved, one_a_passage
 from qa.clauses import parse
 from qa.quantity import stem, stems
 from qa.question import STOPWORDS, terms
+from qa.slots import name_at
 from qa.tree import Tree, tree_of
 from qa.types import Candidate
 
@@ -23,6 +24,8 @@ _PLACED = frozenset(
     "underneath beneath by between opposite off over through against within beyond up down".split()
 )
 _NOWHERE = frozenset("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY PERSON".split())
+_FINITE = ("VBD", "VBZ", "VBP")
+_TOLD = ("relcl", "acl", "advcl")  # verbs that only say more about a noun
 _WEAK = frozenset("be do have go come happen get will would can could shall should may might must".split())
 
 
@@ -48,8 +51,24 @@ def locate(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
     asked = asked_place(question, analyser)
     if asked is None:
         return list(candidates)
-    first = [_moved(candidate, asked, analyser) for candidate in candidates[:LOCATED]]
+    short = [_without_verb(candidate, analyser) for candidate in candidates[:LOCATED]]
+    first = [_moved(candidate, asked, analyser) for candidate in short]
     return [*first, *_proposed(candidates[:LOCATED], asked, analyser), *candidates[LOCATED:]]
+
+
+def _without_verb(candidate: Candidate, analyser: Analyser) -> Candidate:
+    """A place that the reader took for the subject of a sentence, without what is told of it: "Halm, a port, grew"."""
+    citation = candidate.citation
+    tree = tree_of(citation.quote, analyser)
+    inside = tree.inside(*citation.answer_in_quote)
+    verb = next((at for at in inside if tree.tokens[at].tag in _FINITE and tree.tokens[at].dep not in _TOLD), None)
+    named = [at for at in inside if verb is not None and at < verb]
+    head = next((at for at in named if tree.tokens[at].head not in named), None)
+    if head is None or tree.tokens[head].pos != "PROPN":
+        return candidate
+    name = name_at(tree, head)
+    at = citation.start - candidate.hit.passage.start
+    return moved(candidate, at + name.start, at + name.end)
 
 
 def _moved(candidate: Candidate, asked: Asked, analyser: Analyser) -> Candidate:

@@ -46,6 +46,16 @@ def test_the_named_source_is_believed(
     assert first(question, text, analyser, *answers) == expected
 
 
+NETS = "“It burnt at once,” said Ada Brook, a ranger. Nets would be laid around the hut, she said. Nets are dear."
+
+
+def test_what_somebody_says_about_a_thing_speaks_of_it(analyser: Analyser) -> None:
+    said = ["It burnt at once", "Nets would be laid around the hut"]
+    assert first("What did Ada Brook say about the nets?", NETS, analyser, *said) == said[1]
+    assert first("What did Ada Brook say about the dogs?", NETS, analyser, *said) == said[0]
+    assert first("What did Ivo Lenz say about the nets?", NETS, analyser, *said) == said[0]
+
+
 def test_what_another_says_stays_where_the_source_says_nothing(analyser: Analyser) -> None:
     told = candidate(START, "on the roof", 3.0)
     assert ascribe("Where did the fire begin according to the police?", [told], analyser) == [told]

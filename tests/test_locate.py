@@ -50,6 +50,12 @@ CASES = [
         "hostels",
         "hostels",
     ),
+    (
+        "Where did people wait in their boats?",
+        "A witness in Halm, a port in the west, told us he saw people who waited in their boats.",
+        "Halm, a port in the west, told us he saw people",
+        "Halm",
+    ),
     ("Where did the captain sleep?", "The captain slept in Halm on Monday.", "Halm", "Halm"),
     ("Where did the captain sleep?", "The captain of the Orion is from Halm.", "Halm", "Halm"),
     ("Who slept in the hall?", "The captain slept in the hall.", "hall", "hall"),

@@ -51,3 +51,12 @@ def test_a_number_counts_what_is_asked(
         expected,
         expected and expected.removeprefix("the remaining "),
     )
+
+
+FIRES = "The frost destroyed 90 acres. In Orla the fire destroyed 400 acres. It was the fire of the year."
+
+
+def test_a_number_of_the_questions_own_subject_and_verb_is_surer(analyser: Analyser) -> None:
+    made = [candidate(FIRES, "90 acres", 2.0), candidate(FIRES, "400 acres", 0.0)]
+    found = tally("How many acres did the fire destroy?", made, analyser)
+    assert max(found, key=lambda one: one.score).citation.answer == "400 acres"
