@@ -162,7 +162,7 @@ def _after_relative(parsed: Parsed, at: int, count: int) -> int:
 
 def _ends_asking(parsed: Parsed, begin: int, at: int) -> bool:
     token, word = parsed.tokens[at], parsed.word(at)
-    if word in AUXILIARIES:
+    if word in AUXILIARIES and token.tag != "POS":
         return True
     return token.pos in ("VERB", "AUX") and token.tag not in ("VBG", "VBN") and at > begin
 
@@ -228,6 +228,8 @@ def _end_of_phrase(parsed: Parsed, at: int, count: int) -> int:
     if parsed.word(at - 1) in _DO | _MODALS:
         name = next((n for n in parsed.analysis.names if n.start <= parsed.tokens[at].start + 5 < n.end), None)
         end = max(parsed.covering(name)) + 1 if name else count - 1
+        while end < count - 1 and parsed.tokens[end].pos == "PROPN":
+            end += 1  # "the Orla Grove" where only Orla is known
         return end if at < end < count else max(at, count - 1)
     end = _before_circumstance(parsed, at, count)
     while end > at + 1 and parsed.tokens[end - 1].pos in ("ADJ", "ADV", "ADP") and parsed.tokens[end - 1].dep != "amod":

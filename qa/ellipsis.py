@@ -44,7 +44,7 @@ _SEQUENCE = re.compile(
 _TAKES = re.compile(r"^(?P<asking>how long (?:did|does|do|will|would) it take)(?: (?P<whom>them|him|her))?$", re.I)
 _ELSE = re.compile(r"^(?:(?P<asking>what|who|where|when|how) else|anything else|anyone else|anybody else|more)$", re.I)
 _BARE = re.compile(
-    r"^(?:(?:since|until|till|out of|by|for|from|to|with|at|in|on|about|under|near|against)\s+)?"
+    r"^(?:(?:since|until|till|out of|by|for|from|to|with|at|in|on|about|under|near|against|after|before|during)\s+)?"
     r"(?:why|when|where|who|whom|what|how|which)\b(?: (?!(?:is|was|are|were|did|do|does|has|have|will"
     r"|can)\b)[\w-]+){0,4}$",
     re.I,
@@ -61,6 +61,7 @@ _SAME_ASKED = re.compile(
     r"^(?P<asking>how (?:many|much|often|long)|who|when|why) (?P<new>(?:in|at|from|for|of|on|about|by|to) .+)$", re.I
 )
 _FRAGMENT_WORDS = 6
+_JOINING = frozenset("the of for and".split())  # "the Institute for the Study of Ice" is short
 
 
 def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) -> str | None:
@@ -151,7 +152,8 @@ def _another_says(text: str, past: Sequence[Spoken], analyser: Analyser) -> str 
     if described(asked.subject, past, analyser) != asked.subject:
         return None
     old = past[0].clause
-    if old and old.lemma in REPORTING and old.subject and old.asks_noun and old.rest:
+    may_ask = old is not None and (asked.lemma == old.lemma or not old.rest.startswith("to "))  # not "demand to lose"
+    if old and old.lemma in REPORTING and old.subject and old.asks_noun and old.rest and may_ask:
         rest = re.sub(r"^(?:it|they|he|she)\b", old.subject, old.rest)
         return joined(old.asking, asked.auxiliary, asked.subject, asked.verb, rest)
     subject = topic([replace(past[0], answer=None)]) or topic(past[:1])
@@ -195,7 +197,7 @@ def _is_fragment(text: str, opened: bool, analyser: Analyser) -> bool:
     parsed = parse(text, analyser)
     if (
         not words
-        or len(words) > _FRAGMENT_WORDS
+        or len([word for word in words if word not in _JOINING]) > _FRAGMENT_WORDS
         or any(parsed.word(i) in AUXILIARIES and token.tag != "POS" for i, token in enumerate(parsed.tokens))
     ):
         return False

@@ -216,6 +216,10 @@ def _counterpart(new: Mention, last: Spoken, with_preposition: bool) -> Mention 
     """The phrase of the last question that the new one takes the place of; the later of equal ones."""
     single = new.sort == "person" and " " not in new.text
     alike: tuple[Sort, ...] = ("place", *_SAME_KIND["person"]) if single else _SAME_KIND[new.sort]
+    one = new.sort in ("place", "person") and " " not in new.text  # either, for a recogniser that knows neither
+    named = [m for m in last.mentions if m.named and m.sort != "time"] if one else []
+    if len(named) == 2 and named[1].role == "object":  # "When did Norway seize Halm?" "I meant Ruden"
+        return named[1]
     for sort in alike if new.named else [sort for sort in alike if sort == new.sort or sort in ("thing", "place")]:
         same = [m for m in last.mentions if m.sort == sort and (m.named or not new.named or sort == "time")]
         same = [m for m in same if m.bare in last.question.text]

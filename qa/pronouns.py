@@ -39,6 +39,7 @@ _SPENT = re.compile(
 )
 SINGLE = frozenset("it its itself this that".split())
 PLURAL = frozenset("they them their theirs these those".split())
+_SUBORDINATE = frozenset("before after when while until since because if once".split())  # "was Orlo, before he left"
 _DETERMINED = re.compile(
     r"(?:the|this|that|these|those|its|their|his|her|our|any|no|every|each|all|both|most|many|much|[\w’'-]+['’]s?"
     r"|[A-Z]\S*) "
@@ -93,7 +94,7 @@ def _own_antecedent(parsed: Parsed, at: int) -> bool:
         place = parsed.text.find(mention.text)
         if place < 0 or place + len(mention.text) > begin or not _agrees(word, mention.sort, mention.plural):
             continue
-        apart = sum(parsed.tokens[i].start > place for i in verbs)
+        apart = sum(parsed.tokens[i].start > place for i in verbs) + (parsed.word(at - 1) in _SUBORDINATE)
         if owning or apart > (not parsed.tokens[at].dep.startswith("nsubj")):
             return True
     asked = found is not None and found.asks_person and found.asks_subject and bool(verbs)  # "who said that he"

@@ -64,7 +64,8 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "say",
         re.compile(
-            r"\bwhat\b.*\b(say|says|said|claim\w*|tell|told|warn\w*|describe\w*|announce\w*|promise\w*|argue\w*|den(y|ied)"
+            r"\bwhat\b(?! (?:is|are|was|were)\b.* called\b)"
+            r".*\b(say|says|said|claim\w*|tell|told|warn\w*|describe\w*|announce\w*|promise\w*|argue\w*|den(y|ied)"
             r"|react\w*|respon(d|se)\w*|suggest\w*|(?<!-)call(ed)?)\b|\bhow\b.*\b(react|respond|describe|call|put it)",
             re.I,
         ),
@@ -174,7 +175,7 @@ _LIST = re.compile(
     r"(and )?(which|what|name|list|give)( all| me| us)?( the| of the)?"
     rf"( (?!(?:{_ONE_ACTS})\b)\w+(?! (?:{_VERBS})\b))? "
     r"(?!(?:was|series|news|sports|arms|tennis|status|basis|crisis|analysis|this|does|happens)\b)(\w{2,}[^\Wsu]s|people|men|women|children|countries)\b"
-    r"|^who all\b|\bwhich ones\b"
+    r"|^what (are|were) .*[^\Wsu]s called\b|^who all\b|\bwhich ones\b"
     r"|^(and )?(which|what|name|list)( the)? (two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|^(what|who) (are|were) the (\w+ ){0,2}?(?!(?:odds|chances|results|details|plans|losses|stakes|goals|aims)\b)"
     r"\w{2,}[^\Wsu]s (of|for|in|that|who|made|set)\b",

@@ -203,6 +203,8 @@ def _counted(answer: str, asked: Clause | None, analyser: Analyser) -> str:
     """A bare number with what was counted: "at least 40" is "at least 40 people"."""
     if asked is None or not asked.noun or not re.match(r"(?:\w+ )?how many\b", asked.asking, re.I):
         return answer
+    if parse(answer, analyser).tokens[0].pos in ("NUM", "ADV", "ADP", "ADJ"):
+        answer = answer[:1].lower() + answer[1:]  # "About 90" began its sentence there
     among = re.match(
         r"of (?:the|those|these) (?P<head>[\w-]+)", asked.noun
     )  # "seven people" are "seven of the people that …"

@@ -44,6 +44,8 @@ def test_a_checked_question_has_no_control_character(question: str) -> None:
         ("What was sprayed on the wall?", "what"),
         ("According to the mayor, is the water safe or not?", "polar"),
         ("According to whom is the water safe?", "who"),
+        ("What is the new bridge called?", "what"),
+        ("What did she call the bridge?", "say"),
     ],
 )
 def test_the_wanted_kind_follows_the_question_word(question: str, want: str) -> None:
@@ -75,6 +77,7 @@ def test_another_language_is_noticed_and_keywords_are_not_taken_for_one(question
         "Which towns were flooded?",
         "what two provinces is it made of",
         "Name the ministers who resigned",
+        "What are the new bridges called?",
         "which emojis did he tweet",
         "What are the recommendations of the panel?",
         "Which borders were closed?",
@@ -91,6 +94,7 @@ def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
     [
         "Which town was flooded?",
         "What was said?",
+        "What is the new bridge called?",
         "Who resigned?",
         "What is the status of the dam?",
         "Which product remains hard to find?",

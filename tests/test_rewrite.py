@@ -133,6 +133,33 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
             Turn("How full was the lake?", ("97 per cent full",)),
             "On which day was the lake 97 per cent full?",
         ),
+        (
+            "And the Institute for the Study of Ice?",
+            Turn("How much land did Ada Brook say was flooded?", ("9 acres",)),
+            "How much land did the Institute for the Study of Ice say was flooded?",
+        ),
+        ("I meant Torsk", Turn("When did Norway seize Torvik?"), "When did Norway seize Torsk?"),
+        ("After what?", Turn("When did Norway seize Torsk?", ("July",)), "After what did Norway seize Torsk?"),
+        (
+            "What do the strikers demand?",
+            Turn("How much does Borel Mail expect to lose?", ("30 million",)),
+            "What do the strikers demand about Borel Mail?",
+        ),
+        (
+            "How many people died there?",
+            Turn("Where did the hall burn?", ("the dark and wet entrance to the “Orla” dance hall",)),
+            "How many people died in the dark and wet entrance to the “Orla” dance hall?",
+        ),
+        (
+            "What was he before he became mayor?",
+            Turn("Who left Halm?", ("Ivo Lenz",)),
+            "What was Ivo Lenz before he became mayor?",
+        ),
+        (
+            "Who said that?",
+            Turn("How many acres does the Orla Grove cover?", ("About 90",)),
+            "Who said that the Orla Grove covers about 90 acres?",
+        ),
         ("And Sund's?", MAYOR, "Who is the mayor of Sund?"),
         ("And Ivo Lenz's?", Turn("What is Ada Brook's party called?", ("Dawn",)), "What is Ivo Lenz's party called?"),
         ("Where to?", Turn("What did Ada Brook carry?", ("a book",)), "Where did Ada Brook carry a book to?"),
