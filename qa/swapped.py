@@ -29,6 +29,10 @@ _DESCRIBED = re.compile(
     r"\bthe (?:[a-z-]+ )?(?:town|city|village|suburb|island|region|district|province|country|valley|port)\b(?! of\b)",
     re.I,
 )
+_EACH = re.compile(  # "Brock in Halm, "
+    r"(?P<who>[A-Z][\w’'-]+) (?P<how>in|of|for|from) (?:the )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+    r"(?=,|;| and\b|\.$)"
+)
 _TELLING = ("which", "is", "actor", "object")
 _CHAIN = {"he": re.compile(r"\b(?:he|his|him)\b", re.I), "she": re.compile(r"\b(?:she|hers?)\b", re.I)}
 
@@ -78,6 +82,20 @@ def _is_rival(asked: Inquiry, tie: Tie, other: Slot, rival: str, place: Place) -
     if tie.slot.how in ("actor", "object") and not of_one_sort(tie.name.text, rival, around):
         return False
     return contradicts(tie.name, tie.slot, rival, other, place.citation)
+
+
+def other_beside(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """The answer has another place beside it where each name has its own: "Brock in Halm, Sahl in Ruden"."""
+    end = place.citation.answer_in_quote[1]
+    listed = list(_EACH.finditer(place.quote))
+    own = next((each for each in listed if each.end("who") == end), None)
+    if own is None or any(name.is_called(own["name"]) for name in asked.names):
+        return None
+    others = [each["name"] for each in listed if each["how"] == own["how"]]
+    for tie in asked.ties:
+        if tie.slot.exact == own["how"] and any(tie.name.is_called(name) for name in others):
+            return Fault(tie.name.text, own["name"])
+    return None
 
 
 def _only_landmark(name: Name, text: str) -> bool:

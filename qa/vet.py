@@ -20,6 +20,7 @@ _Rule = Callable[[Inquiry, Place, Analyser], Fault | None]
 _RULES: tuple[_Rule, ...] = (
     swapped.other_here,
     swapped.other_doer,
+    swapped.other_beside,
     swapped.never_named,
     swapped.other_before,
     swapped.other_town,

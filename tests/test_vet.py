@@ -67,7 +67,10 @@ def test_most_wrong_answers_of_invented_articles_have_a_fault() -> None:
 
 
 BRIDGE = "TULM – Ada Brook, the mayor of Tulm, opened the bridge on Friday. It was designed by Ivo Lenz."
+RUNNING = "Running are Ada Brook in Halm, Ivo Lenz in Ruden and Tilda Enns in Tulm."
 RIVAL = [
+    ("Who won the seat in Ruden?", RUNNING, "Ada Brook"),
+    ("Who won the seat in Tulm?", RUNNING, "Ivo Lenz"),
     ("Who is the mayor of Orsa?", BRIDGE, "Ada Brook"),
     ("Who is Orsa's mayor?", "Mayor Ada Brook of Tulm, 44, was more cautious.", "Ada Brook"),
     ("What did Ines Holt call the plan?", "The mayor, Ada Brook, called the plan a bad joke.", "a bad joke"),
@@ -151,6 +154,9 @@ def test_what_lacks_the_premise_has_a_fault(question: str, text: str, answer: st
 
 
 SAME = [
+    ("Who won the seat in Ruden?", RUNNING, "Ivo Lenz"),
+    ("Who won the seat in Tulm?", RUNNING, "Tilda Enns"),
+    ("Who met Ivo Lenz in Ruden?", "Ada Brook in Halm and the mayor met Ivo Lenz in Ruden.", "the mayor"),
     ("Who is the mayor of Tulm?", BRIDGE, "Ada Brook"),
     ("Who designed the bridge in Tulm?", BRIDGE, "Ivo Lenz"),
     ("Who is the mayor of Tulm?", "The mayor is Ada Brook, a vet.", "Ada Brook, a vet", "Tulm votes"),
