@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa import premise, swapped
+from qa import premise, swapped, unmet
 from qa.analysers import Analyser
 from qa.inquiry import Fault, Inquiry, Place, inquiry, place
 from qa.spellings import Spellings
@@ -35,6 +35,8 @@ _RULES: tuple[_Rule, ...] = (
     premise.other_role,
     premise.only_speaker,
     premise.no_reason,
+    unmet.no_population,
+    unmet.other_direction,
 )
 
 

@@ -102,6 +102,15 @@ def test_a_fact_of_another_has_a_fault(question: str, text: str, answer: str) ->
 
 
 PREMISE = [
+    ("What is the population of Halm?", "436 people were evacuated from Halm on Monday.", "436 people"),
+    ("how many people live in Halm", "Some 2,000 people saw the match in Halm.", "2,000 people"),
+    (
+        "Where were the children taken?",
+        "The 128 children were taken from the Halm district.",
+        "the Halm district",
+    ),
+    ("What is the population of Halm?", "The city of Halm sent 12 buses.", "12 buses"),
+    ("Where did the workers flee?", "The workers fled from Tulm after dark.", "Tulm"),
     (
         "What is the name of the old man who died?",
         "Two people died: a 71-year-old man and a nurse.",
@@ -154,6 +163,11 @@ def test_what_lacks_the_premise_has_a_fault(question: str, text: str, answer: st
 
 
 SAME = [
+    ("What is the population of Halm?", "Halm, a town of 19,000, lies on the left bank.", "19,000"),
+    ("how many people live in Halm", "Halm has about 900 inhabitants.", "900"),
+    ("Where were the children taken?", "The children were taken from Halm to a school in Tulm.", "a school in Tulm"),
+    ("Where were they evacuated from?", "They were evacuated from Halm.", "Halm"),
+    ("Where does Ada Brook live?", "Ada Brook, who is from Halm, lives in Tulm.", "Halm"),
     ("Who won the seat in Ruden?", RUNNING, "Ivo Lenz"),
     ("Who won the seat in Tulm?", RUNNING, "Tilda Enns"),
     ("Who met Ivo Lenz in Ruden?", "Ada Brook in Halm and the mayor met Ivo Lenz in Ruden.", "the mayor"),

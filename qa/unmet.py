@@ -1,0 +1,36 @@
+"""Candidates that are a number or a place, but not of the measure or the direction that is asked for."""
+
+from __future__ import annotations
+
+import re
+
+from qa.analysers import Analyser
+from qa.inquiry import Fault, Inquiry, Place
+
+_POPULATION = re.compile(
+    r"\bpopulations?\b|\bhow many (?:people|inhabitants|residents) (?:live|lives|lived|reside|dwell)\b", re.I
+)
+_LIVING = re.compile(
+    r"populat|inhabit|resident|\b(?:lives?|lived|living|home to|citizens|souls)\b"
+    r"|\b(?:town|city|village|settlement|suburb|district|region|island|country|nation|community) of (?-i:(?![A-Z]))",
+    re.I,
+)
+_MOVES = frozenset(
+    "take move bring go flee evacuate send drive fly travel transfer deport relocate carry sail march rush airlift "
+    "ship withdraw retreat escape head".split()
+)
+_FROM = re.compile(r"\b(?:from|out of) (?:(?!to\b)[a-z’'-]+ ){0,2}$")
+
+
+def no_population(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """People who are counted, but not as those who live there: "436 people were evacuated from Halm"."""
+    found = _POPULATION.search(asked.text)
+    return Fault(found.group()) if found and not _LIVING.search(place.quote) else None
+
+
+def other_direction(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked where to, the place that was left: "they were taken from Halm"."""
+    verb = asked.clause.lemma if asked.clause else ""
+    if asked.want != "where" or verb not in _MOVES or re.search(r"\bfrom\b", asked.text, re.I):
+        return None
+    return Fault(verb) if _FROM.search(place.quote, 0, place.citation.answer_in_quote[0]) else None
