@@ -21,6 +21,8 @@ _MOVES = frozenset(
 )
 _FROM = re.compile(r"\b(?:from|out of) (?:(?!to\b)[a-z’'-]+ ){0,2}$")
 
+_NAMES = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+
 
 def no_population(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """People who are counted, but not as those who live there: "436 people were evacuated from Halm"."""
@@ -34,3 +36,12 @@ def other_direction(asked: Inquiry, place: Place, analyser: Analyser) -> Fault |
     if asked.want != "where" or verb not in _MOVES or re.search(r"\bfrom\b", asked.text, re.I):
         return None
     return Fault(verb) if _FROM.search(place.quote, 0, place.citation.answer_in_quote[0]) else None
+
+
+def own_place(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked where a place is, the place itself: "in the Halm direction"."""
+    named = _NAMES.findall(place.citation.answer)
+    if asked.want != "where" or asked.clause is None or asked.clause.verb or not named:
+        return None
+    own = [name for name in asked.names if any(name.is_called(one) for one in named)]
+    return Fault(own[0].text) if len(own) == len(named) else None

@@ -37,6 +37,7 @@ _RULES: tuple[_Rule, ...] = (
     premise.no_reason,
     unmet.no_population,
     unmet.other_direction,
+    unmet.own_place,
 )
 
 

@@ -102,6 +102,7 @@ def test_a_fact_of_another_has_a_fault(question: str, text: str, answer: str) ->
 
 
 PREMISE = [
+    ("Where is Halm?", "They attacked in the Halm direction.", "the Halm direction"),
     ("What is the population of Halm?", "436 people were evacuated from Halm on Monday.", "436 people"),
     ("how many people live in Halm", "Some 2,000 people saw the match in Halm.", "2,000 people"),
     (
@@ -163,6 +164,8 @@ def test_what_lacks_the_premise_has_a_fault(question: str, text: str, answer: st
 
 
 SAME = [
+    ("Where is Halm?", "Halm lies on the Vessa, north of Tulm.", "north of Tulm"),
+    ("Where is the Halm bridge?", "The Halm bridge is at Orsa.", "Orsa"),
     ("What is the population of Halm?", "Halm, a town of 19,000, lies on the left bank.", "19,000"),
     ("how many people live in Halm", "Halm has about 900 inhabitants.", "900"),
     ("Where were the children taken?", "The children were taken from Halm to a school in Tulm.", "a school in Tulm"),
