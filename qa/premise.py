@@ -27,6 +27,8 @@ _WHERE = re.compile(r"\b(?:in|at|from|near|of|on|for|by) (?:the )?(?:[A-Z][\w’
 _DAYS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
                    r"|September|October|November|December)\b")  # fmt: skip
 _OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.I)
+_BYLINE = re.compile(r"By(?: [A-Z][\w.’'-]*){2,4}(?:,.{2,60}| in [A-Z].{2,40})?")
+_WRITES = re.compile(r"\b(?:wr(?:ite|ote|itten)\w*|author\w*|report(?:er|s|ed)?|article|journalist|byline)\b", re.I)
 _KIN = tuple(
     frozenset(row.split())
     for row in (
@@ -115,7 +117,9 @@ def unsaid(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
 
 
 def dateline(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """The place of writing is nobody and nothing that a text tells of: "KARLSUND, 3 May — Three boats sank"."""
+    """Where and by whom it was written is no part of a story: "KARLSUND, 3 May — Three boats sank", "By Ada Moor"."""
+    if _BYLINE.fullmatch(place.quote.strip()) and not _WRITES.search(asked.text):
+        return Fault(asked.clause.asking if asked.clause else "")
     written = DATELINE.match(place.quote)
     if written is None or asked.want in ("where", "when"):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa import premise, swapped, unmet
+from qa import age, premise, swapped, unmet
 from qa.analysers import Analyser
 from qa.inquiry import Fault, Inquiry, Place, inquiry, place
 from qa.spellings import Spellings
@@ -38,6 +38,7 @@ _RULES: tuple[_Rule, ...] = (
     unmet.no_population,
     unmet.other_direction,
     unmet.own_place,
+    age.no_age,
 )
 
 
