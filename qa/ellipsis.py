@@ -157,7 +157,11 @@ def _another_says(text: str, past: Sequence[Spoken], analyser: Analyser) -> str 
         rest = re.sub(r"^(?:it|they|he|she)\b", old.subject, old.rest)
         return joined(old.asking, asked.auxiliary, asked.subject, asked.verb, rest)
     subject = topic([replace(past[0], answer=None)]) or topic(past[:1])
-    return f"{text} about {subject}" if subject else None
+    last = past[0].question
+    peoples = {last.text[name.start : name.end] for name in last.analysis.names if name.label == "NORP"}
+    if not subject or subject in peoples:  # the forces are the matter, not "Ukrainian"
+        return None
+    return f"{text} about {subject}"
 
 
 def _else(asking: str | None, last: Spoken) -> str:

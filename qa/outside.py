@@ -67,6 +67,8 @@ _RULES: tuple[tuple[_Kind, str], ...] = (
     ("corpus", rf"(?:what|how|where|which|who)\b.* (?:is|are|does|do|did) your {_ARTICLES}\b.*"),
     ("corpus", rf"where (?:do|did) you (?:get|take|have|find) (?:your|the|this|that|these) {_ARTICLES}(?: from)?"),
     ("corpus", r"what (?:can|could) (?:i|we) (?:read|find|search|look up|see)(?: in)?(?: here| this| index)*"),
+    ("corpus", r"(?:which|what|how many)(?: of)?(?: the| your| these| all)* (?:articles?|texts?|files?|outlets?)"
+     r"(?: that)? (?:mentions?|discuss(?:es)?|covers?|contains?|(?:talks?|speaks?|is|are) about|deals? with)\b.*"),
     ("corpus", rf"(?:list|show)(?: me)? (?:all )?(?:your|the indexed) {_ARTICLES}"),
     ("request", r"(?:summari[sz]e|sum up|translate|paraphrase|rephrase|proofread|shorten)\b.*"),
     ("request", r"tl ?dr\b.*|(?:a )?(?:short )?summary of .*"),

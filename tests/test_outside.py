@@ -78,6 +78,8 @@ how recent are your articles?
 where does your information come from?
 what can I read here
 which dates do you cover?
+Which articles mention Nessa?
+how many of your articles are about the flood
 """.strip().splitlines()
 
 REQUESTS = """
@@ -161,6 +163,8 @@ do you know how old Lena Varga is?
 Please list the towns that were flooded
 What happened in great thanks parade
 who is wrong about the turnout
+Which article of the treaty was broken?
+Which outlets closed on Sunday?
 perfect score by which gymnast
 cool temperatures in Polder since when
 Help arrived when?

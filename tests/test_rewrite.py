@@ -38,6 +38,7 @@ MOST_FOREIGN = 2  # content words that the question written by hand does not hav
         ("And according to Radio Halm?", CITY, "In which city was the vote repeated according to Radio Halm?"),
         ("who governs there?", CITY, "Who governs in Sund?"),
         ("Who said that?", MAYOR, "Who said that the mayor of Halm is Ada Brook?"),
+        ("What did Holm say?", Turn("Which general leads the Finnish forces?", ("Aksel Riis",)), "What did Holm say?"),
         ("Why?", Turn("Who closed the dam?", ("Ada Brook",)), "Why did Ada Brook close the dam?"),
     ],
 )
