@@ -1,0 +1,84 @@
+"""Who does it: candidates that a text tells, by its grammar, to do what the question asks about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.normalise import words
+from qa.analysers import Analyser
+from qa.clauses import Clause, clause, parse
+from qa.question import terms
+from qa.rival import akin
+from qa.tree import Tree, tree_of
+from qa.types import Candidate
+
+LOOKED_AT = 12  # of a question's candidates, the best
+# How surely somebody answers whom the text tells to do it: `reason` of the evidence. By hand, on invented articles.
+DOES = 0.3
+LEAST_SHARED = 0.5  # of the question's other words, in the clause
+_JOINED = ("conj", "xcomp")
+_OF_NOUN = ("relcl", "acl")
+
+
+def doer(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
+    """The candidates; for "Who drives the bus?" surer who drives it in their sentence, or is its driver."""
+    parts = clause(parse(question, analyser)) if question.lower().startswith("who ") else None
+    if parts is None or not parts.asks_subject or not parts.lemma or parts.tag == "VBN":
+        return list(candidates)
+    first = [_judged(one, parts, analyser) for one in candidates[:LOOKED_AT]]
+    return [*first, *candidates[LOOKED_AT:]]
+
+
+def _judged(candidate: Candidate, asked: Clause, analyser: Analyser) -> Candidate:
+    tree = tree_of(candidate.citation.quote, analyser)
+    start, end = candidate.citation.answer_in_quote
+    head = tree.top(start, end)
+    holds_verb = any(
+        tree.tokens[at].pos == "VERB" and akin(tree.base(at), asked.lemma) for at in tree.inside(start, end)
+    )
+    found = head is not None and not holds_verb and (_does(tree, head, asked) or _is_by_office(tree, head, asked))
+    return replace(candidate, reason=candidate.reason + DOES) if found else candidate
+
+
+def _does(tree: Tree, head: int, asked: Clause) -> bool:
+    """Whether a phrase is the subject, or the agent, of the question's verb with most of its other words."""
+    known = terms(asked.rest) if asked.rest.strip() else []
+    for at, token in enumerate(tree.tokens):
+        if token.pos == "VERB" and akin(tree.base(at), asked.lemma) and _actor(tree, at) == head:
+            scope = tree.below(tree.tokens[at].head if token.dep == "acl" else at)  # of "the museum, led by …" all
+            there = {word for i in scope for word in words(tree.word(i))}
+            shared = sum(any(akin(word, other) for other in there) for word in known)
+            if not known or shared >= LEAST_SHARED * len(known):
+                return True
+    return False
+
+
+def _actor(tree: Tree, at: int) -> int | None:
+    """Who does what a verb says: "led by" has it behind, "who leads" before."""
+    agents = [noun for by in tree.named(at, "agent") for noun in tree.named(by, "pobj")]
+    if agents:
+        return agents[0]
+    if tree.named(at, "auxpass"):
+        return None
+    subject, up = tree.subject(at), tree.up(at)
+    while subject is None and up is not None and tree.tokens[at].dep in _JOINED:
+        at, subject, up = up, tree.subject(up), tree.up(up)
+    is_relative = tree.tokens[at].dep in _OF_NOUN and subject is not None and tree.tokens[subject].pos == "PRON"
+    return up if is_relative else subject
+
+
+def _is_by_office(tree: Tree, head: int, asked: Clause) -> bool:
+    """Whether a phrase stands beside the noun of the verb: "the coach, Ruta Salm"; not "the coach of Orsa, …"."""
+    beside = [*tree.named(head, "appos", "compound"), *([up] if (up := tree.up(head)) is not None else [])]
+    return any(_is_office(tree, at, asked) and (at != tree.up(head) or _is_apposed(tree, head)) for at in beside)
+
+
+def _is_apposed(tree: Tree, head: int) -> bool:
+    return tree.tokens[head].dep == "appos"
+
+
+def _is_office(tree: Tree, at: int, asked: Clause) -> bool:
+    told = [i for child in tree.named(at, "prep", "poss", "compound", "amod") for i in tree.below(child)]
+    other = [i for i in told if tree.tokens[i].pos == "PROPN" and tree.word(i).lower() not in words(asked.rest)]
+    return tree.tokens[at].pos == "NOUN" and akin(tree.base(at), asked.lemma) and not other
