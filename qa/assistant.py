@@ -118,8 +118,8 @@ class Assistant:
     def candidates(self, question: str) -> list[Candidate]:
         """What the reader proposes with the evidence weighed, best first: what `python -m eval.fit` learns from."""
         opened = self._live.filled()
-        hits = self._retrieve(question, opened, PASSAGES_READ)
-        return self._judged(_replaced(question, opened.spellings.respelled(question)), hits, opened).candidates
+        meant = _replaced(question, opened.spellings.respelled(question))
+        return self._judged(meant, self._retrieve(meant, opened, PASSAGES_READ), opened).candidates
 
     def suggestions(self) -> Iterator[Suggestion]:
         """Questions that the articles seem to answer, each with the sentence it was made of; none was tried yet."""
@@ -189,11 +189,11 @@ class Assistant:
             return Answer(question, question, "none", 0.0, reply)
         began = time.perf_counter()
         watch.begin("searching", len(opened.generation.articles))
-        hits = self._retrieve(question, opened, PASSAGES_READ, turns)
-        watch.begin("reading", len(hits))
-        found = time.perf_counter()
         respelled = opened.spellings.respelled(question)
         meant = _replaced(question, respelled)
+        hits = self._retrieve(meant, opened, PASSAGES_READ, turns)
+        watch.begin("reading", len(hits))
+        found = time.perf_counter()
         judged = self._judged(meant, hits, opened)
         read = time.perf_counter()
         listed = question if asks_list(question) else meant  # the articles' "emoji" would make one of "which emojis"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from index.decisions import NAME as DECISIONS
@@ -68,11 +69,11 @@ class Spellings:
         As they stand in the question, and in lower case but for a capital that the question has. "Charkiw": "Kharkiv".
         A whole name that a person joined to another is one key.
         """
-        found = self._joined_in(question)
         typed = _WORD.findall(question)
+        found = {**self._joined_in(question), **self._whole_names(typed)}
         for at, word in enumerate(typed):
             form = next(iter(words(word)), "")
-            if form in self._vocabulary:
+            if form in self._vocabulary or word in found:
                 continue
             other = next(iter(self.near(form)), "")
             if not other and not (at and word[0].isupper()):
@@ -81,6 +82,31 @@ class Spellings:
                 continue
             found[word] = other.capitalize() if word[0].isupper() else other
         return found
+
+    def _whole_names(self, typed: Sequence[str]) -> dict[str, str]:
+        """Given names and surnames that only stand together in another spelling: "Pawel Orlow" as Pavel Orlo.
+
+        Each alone may be near to several names; the articles must have one pair of them, side by side.
+        """
+        found: dict[str, str] = {}
+        sightings = self._sightings
+        if sightings is None:
+            return found
+        for pair in pairwise(typed):
+            given, surname = (next(iter(words(word)), "") for word in pair)
+            if surname in self._vocabulary or self.is_ordinary(surname):
+                continue
+            likely = {*self.near(surname), *self._corrections.of(surname)}
+            whole = [(one, last) for last in likely for one in sightings.before(last) if self._may_be(given, one)]
+            if len(whole) == 1:
+                written = zip(pair, whole[0], strict=True)
+                found |= {word: other.capitalize() for word, other in written if word.lower() != other}
+        return found
+
+    def _may_be(self, given: str, other: str) -> bool:
+        """Whether a given name may be another one, or a slip of it."""
+        slip = given not in self._vocabulary and other in self._corrections.of(given)
+        return slip or given == other or other in self.near(given) or is_one_given_name(given, other)
 
     def seen_as(self, question: str, text: str) -> dict[str, str]:
         """The words of a question that a text, such as an answer's quote, has only in another spelling, with it."""

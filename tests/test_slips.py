@@ -20,10 +20,10 @@ def spellings() -> Spellings:
 
 
 class Named:
-    """Sightings by which only some words are names."""
+    """Sightings by which only some words are names, and stand behind given names."""
 
-    def __init__(self, names: frozenset[str]) -> None:
-        self._names = names
+    def __init__(self, names: frozenset[str], given: dict[str, frozenset[str]] | None = None) -> None:
+        self._names, self._given = names, given or {}
 
     def is_name(self, word: str) -> bool:
         return word in self._names
@@ -32,7 +32,7 @@ class Named:
         return False
 
     def before(self, word: str) -> frozenset[str]:
-        return frozenset()
+        return self._given.get(word, frozenset())
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,16 @@ def test_a_slip_that_looks_like_a_slavic_name_is_put_right(typed: str, meant: st
 def test_a_woman_is_no_slip_of_a_man_unless_letters_are_swapped() -> None:
     known = Spellings({"morozov": 3}, Named(frozenset({"morozov"})), ordinary=ordinary_words(), rare=rare_words())
     assert known.near("morozova") == [] and known.near("morozvo") == ["morozov"]
+
+
+def test_of_several_names_as_near_the_one_that_stands_behind_the_given_name_is_meant() -> None:
+    names = {"brock": 2, "brack": 2, "marta": 3, "martha": 1, "tomas": 2}
+    given = {"brock": frozenset({"marta"}), "brack": frozenset({"tomas"})}
+
+    def respelled(question: str, given: dict[str, frozenset[str]]) -> dict[str, str]:
+        return Spellings(names, Named(frozenset(names), given), ordinary=ordinary_words()).respelled(question)
+
+    assert respelled("What did Marta Brxck say?", given) == {"Brxck": "Brock"}
+    assert respelled("What did Marat Brxck say?", given) == {"Marat": "Marta", "Brxck": "Brock"}
+    assert respelled("What did Petra Brxck say?", given) == {} == respelled("What did Marta Brxck say?", {})
+    assert respelled("What did Marta Brxck say?", {"brock": given["brock"], "brack": given["brock"]}) == {}
