@@ -55,11 +55,6 @@ class Studied:
     candidates: tuple[Candidate, ...]
     right: tuple[bool, ...]
 
-    @property
-    def magnitude(self) -> int:
-        """Its index has about 10 to this power passages."""
-        return round(math.log10(self.passages))
-
 
 def study_gold(
     assistant: Assistant, questions: Sequence[Question], docs: dict[str, str], source: str = "gold"
@@ -123,8 +118,13 @@ def reweighed(studied: Sequence[Studied], weights: Weights) -> list[Studied]:
 def fit_calibration(studied: Sequence[Studied]) -> Calibration:
     """Platt's logistic of "the first group is right" on its evidence, for each size of index by itself."""
     asked = [one for one in studied if one.candidates]
-    by_size = [[one for one in asked if one.magnitude == size] for size in sorted({one.magnitude for one in asked})]
-    return Calibration(tuple(_platt(same) for same in by_size))
+    sizes = sorted({_magnitude(one.passages) for one in asked})
+    return Calibration(tuple(_platt([o for o in asked if _magnitude(o.passages) == size]) for size in sizes))
+
+
+def _magnitude(passages: int) -> int:
+    """The power of ten that is nearest to this many."""
+    return round(math.log10(passages))
 
 
 def _platt(studied: Sequence[Studied]) -> Platt:
@@ -171,7 +171,7 @@ class Fold:
 
     def of_magnitude(self, magnitude: int) -> Fold:
         """The questions asked of an index of about 10 to this power passages."""
-        return self._kept([round(math.log10(passages)) == magnitude for passages in self.passages])
+        return self._kept([_magnitude(passages) == magnitude for passages in self.passages])
 
     def _kept(self, keep: Sequence[bool]) -> Fold:
         lists = (self.source, self.confidence, self.right, self.answerable, self.passages)
@@ -205,7 +205,7 @@ def _by_source(studied: Sequence[Studied]) -> list[list[Studied]]:
 def coverage(fold: Fold) -> list[list[float]]:
     """[passages, risk, share answered, share of these right]: what the dial promises, for each size of index."""
     rows: list[list[float]] = []
-    for magnitude in sorted({round(math.log10(passages)) for passages in fold.passages}):
+    for magnitude in sorted({_magnitude(passages) for passages in fold.passages}):
         same = fold.of_magnitude(magnitude)
         typical = round(float(np.exp(np.log(same.passages).mean())))
         rows += [[typical, *row] for row in _covered(same)]
