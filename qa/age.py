@@ -10,11 +10,12 @@ from qa.inquiry import Fault, Inquiry, Place
 from qa.question import terms
 from qa.restriction import said
 
-_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.I)
+_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b(?! (?:group|range|class))", re.I)
 # The answer stands between two marks: "a \0five\0-year-old", "Lenz, \052\0,"; years may be of birth or foundation.
 _AGE = re.compile(
     r"\0[^\0]*(?:year|month|week|day|old|\b1\d\d\d\b|\b20\d\d\b)"
     r"|\0[^\0]*\b(?:child|teen|twent|thirt|fort|fift|sixt|sevent|eight|ninet)\w*s\b"
+    r"|\0(?:at )?(?:the )?age[d ]"
     r"|\0[\s-]*(?:years?|months?|weeks?|days?)\b|\b(?:aged?|turn(?:s|ed|ing)?|age of)(?: only| about| just)? \0"
     r"|(?:\w,|\() ?\0(?:aged )?\d[^\0]*\0[,.;)]|\w, \0[a-z]+\0[,.;]"
     r"|\b(?:is|was|are|were|’s|of)(?: only| about| just| now| still)? \0[^\0]*\0(?:[,.;]| and\b| when\b|$)",

@@ -8,10 +8,12 @@ from qa.analysers import Analyser
 from qa.inquiry import Fault, Inquiry, Place
 
 _POPULATION = re.compile(
-    r"\bpopulations?\b|\bhow many (?:people|inhabitants|residents) (?:live|lives|lived|reside|dwell)\b", re.I
+    r"\bwhat(?:'s| is| was| were)? the (?:\w+ )?population of\b|\bhow (?:large|big|high|many)\b.*\bpopulation\b"
+    r"|^population of\b|\bhow many (?:people|inhabitants|residents) (?:live|lives|lived|reside|dwell)\b",
+    re.I,
 )
 _LIVING = re.compile(
-    r"populat|inhabit|resident|\b(?:lives?|lived|living|home to|citizens|souls)\b"
+    r"populat|inhabit|resid|\b(?:lives?|lived|living|home to|citizens|souls)\b"
     r"|\b(?:town|city|village|settlement|suburb|district|region|island|country|nation|community) of (?-i:(?![A-Z]))",
     re.I,
 )

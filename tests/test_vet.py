@@ -167,6 +167,9 @@ def test_what_lacks_the_premise_has_a_fault(question: str, text: str, answer: st
 
 
 SAME = [
+    ("What is the median age of Halm's population?", "In Halm the median age is 31 years.", "31 years"),
+    ("What year did Halm have a population of 7,422?", "In 2000 there were 7,422 people in Halm.", "2000"),
+    ("How old was Ivo Lenz when he left?", "At age 17 he left the school.", "age 17"),
     ("Where is Halm?", "Halm lies on the Vessa, north of Tulm.", "north of Tulm"),
     ("Where is the Halm bridge?", "The Halm bridge is at Orsa.", "Orsa"),
     ("What is the population of Halm?", "Halm, a town of 19,000, lies on the left bank.", "19,000"),
