@@ -118,7 +118,7 @@ class Assistant:
     def candidates(self, question: str) -> list[Candidate]:
         """What the reader proposes with the evidence weighed, best first: what `python -m eval.fit` learns from."""
         opened = self._live.filled()
-        meant = _replaced(question, opened.spellings.respelled(question))
+        meant = opened.spellings.cased(_replaced(question, opened.spellings.respelled(question)))
         return self._judged(meant, self._retrieve(meant, opened, PASSAGES_READ), opened).candidates
 
     def suggestions(self) -> Iterator[Suggestion]:
@@ -149,8 +149,9 @@ class Assistant:
 
     def _understood(self, part: str, turns: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
         """What a question says standing alone, made of words in the articles' spelling, with the words so read."""
-        respelled = self._live.filled().spellings.respelled(part)
-        meant = _replaced(part, respelled)
+        spellings = self._live.filled().spellings
+        respelled = spellings.respelled(part)
+        meant = spellings.cased(_replaced(part, respelled))
         made = rewrite(meant, turns, self._analyser)
         return (part, ()) if made == meant else (made, _read_as(respelled))
 
@@ -190,7 +191,7 @@ class Assistant:
         began = time.perf_counter()
         watch.begin("searching", len(opened.generation.articles))
         respelled = opened.spellings.respelled(question)
-        meant = _replaced(question, respelled)
+        meant = opened.spellings.cased(_replaced(question, respelled))
         hits = self._retrieve(meant, opened, PASSAGES_READ, turns)
         watch.begin("reading", len(hits))
         found = time.perf_counter()

@@ -21,6 +21,7 @@ from qa.corrections import MIN_LETTERS, Corrections
 from qa.formation import is_made_of
 from qa.lexicon import ordinary_words, rare_words
 from qa.names import LEAST_LETTERS, is_one_given_name
+from qa.question import STOPWORDS
 from qa.sightings import ArticleSightings, Sightings
 from qa.slips import is_swap
 from qa.variants import respellings, variants
@@ -133,6 +134,21 @@ class Spellings:
             if len(form) >= LEAST_LETTERS and (capital or not self.is_ordinary(form)) and self._is_name(form, capital):
                 found.add(form)
         return frozenset(found)
+
+    def cased(self, question: str) -> str:
+        """A question without capitals inside, with one for each word that the articles write as a name.
+
+        Who parses it leans on capitals.
+        """
+        if any(map(str.isupper, question[1:])):
+            return question
+
+        def written(match: re.Match[str]) -> str:
+            word = match.group()
+            plain = not word.islower() or len(word) < LEAST_LETTERS or word in STOPWORDS
+            return word if plain or not any(map(self._is_written_as_name, words(word))) else word.capitalize()
+
+        return _WORD.sub(written, question)
 
     def _is_name(self, word: str, capital: bool) -> bool:
         known = [other for other in (word, *self.near(word)) if other in self._vocabulary]

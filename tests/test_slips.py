@@ -145,3 +145,9 @@ def test_of_several_names_as_near_the_one_that_stands_behind_the_given_name_is_m
     assert respelled("What did Marat Brxck say?", given) == {"Marat": "Marta", "Brxck": "Brock"}
     assert respelled("What did Petra Brxck say?", given) == {} == respelled("What did Marta Brxck say?", {})
     assert respelled("What did Marta Brxck say?", {"brock": given["brock"], "brack": given["brock"]}) == {}
+
+
+def test_a_name_typed_without_its_capital_gets_it_and_no_other_word_does(spellings: Spellings) -> None:
+    assert spellings.cased("who told nadia that the levee broke") == "who told Nadia that the levee broke"
+    assert spellings.cased("Did nadia's boat leave?") == "Did Nadia's boat leave?"
+    assert spellings.cased("Where in Halm is the nadia?") == "Where in Halm is the nadia?"  # who uses capitals means it
