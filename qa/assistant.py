@@ -49,6 +49,7 @@ from qa.widen import widen
 
 TURNS_READ = 4  # of a chat: older ones lend nothing any more
 UNWATCHED: Watch = Silent()
+_ELSE = re.compile(r"\b(?:what|who|whom|where|when|anything|anyone) else\b", re.I)
 PASSAGES_READ = 20  # the first 10 hold the answer of 97 to 100 % of development questions; room for larger corpora
 
 
@@ -196,6 +197,7 @@ class Assistant:
         watch.begin("reading", len(hits))
         found = time.perf_counter()
         judged = self._judged(meant, hits, opened)
+        judged = replace(judged, candidates=_not_told_before(question, judged.candidates, turns))
         read = time.perf_counter()
         listed = question if asks_list(question) else meant  # the articles' "emoji" would make one of "which emojis"
         asked = Asked(question, question, asks_list(listed), sought(listed).count)
@@ -268,6 +270,14 @@ def _foreign(question: str) -> str:
     spoken = language(question)
     said = f"The question seems to be in another language ({spoken}); the articles are asked in English."
     return "" if spoken == "en" else said
+
+
+def _not_told_before(question: str, candidates: Sequence[Candidate], turns: Sequence[Turn]) -> list[Candidate]:
+    """The candidates; asked who or what else, without what the chat answered before, or a part of it."""
+    told = [answer.lower() for turn in turns for answer in turn.answers if _ELSE.search(question)]
+    answers = [one.citation.answer.lower() for one in candidates]
+    again = [any(said in answer or answer in said for said in told) for answer in answers]
+    return [one for one, repeated in zip(candidates, again, strict=True) if not repeated]
 
 
 def _replaced(question: str, respelled: Mapping[str, str]) -> str:

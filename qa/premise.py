@@ -113,6 +113,10 @@ def unsaid(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     heard = stems(f"{place.quote} {place.citation.article.text[end : end + READ_ON]}")
     numbers = [word for word in told if word.isdigit()]
     shared = sum(word in heard for word in told)
+    head = place.tree.top(*place.citation.answer_in_quote)
+    does = place.tree.up(head) if head is not None and place.tree.tokens[head].dep == "nsubj" else None
+    if does is not None and place.tree.base(does) not in _SAY and any(akin(place.tree.base(does), one) for one in told):
+        return Fault("said")  # who ordered it is not who says that it was ordered
     return Fault("said") if shared * 3 < len(told) or not set(numbers) <= heard else None
 
 

@@ -120,6 +120,8 @@ def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken], analyser: Analyse
     else:
         acting = token.dep in ("nsubj", "poss") or owning
         human = token.dep == "nsubj" and parsed.tokens[token.head].lemma in _HUMAN
+        asked = clause(parsed)  # "How many of them walked out"
+        human = human or (asked is not None and asked.asks_subject and asked.lemma in _HUMAN)
         found = _led(parsed, at, past) or doing(parsed, at, past[0], analyser)
         found = found or several(past, acting, _part_of(parsed, at), human)
     text = parsed.text.rstrip("?")

@@ -113,6 +113,18 @@ def test_a_follow_up_is_understood_from_the_turn_before_and_says_so(folder: Path
     assert again == second
 
 
+def test_what_else_is_not_what_the_chat_said_before(folder: Path) -> None:
+    chat = assistant(folder, "300 people", "the order came late").chat()
+    first = chat.ask("What did Ada Brook say?", risk=1.0)
+    second = chat.ask("What else did she say?", risk=1.0)
+    assert {first.text, second.text} == {
+        "Ada Brook, the mayor of Halm, ordered 300 people to leave",
+        "that the order came late",
+    }
+    assert not chat.ask("What else?", risk=1.0).answered
+    assert chat.ask("What did Ada Brook say?", risk=1.0).text == first.text
+
+
 @pytest.mark.parametrize(
     ("bias", "searched"), [(0.0, "What did Ada Brook order?"), (-9.0, "What did the mayor of Halm order?")]
 )

@@ -161,6 +161,11 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
             Turn("How many acres does the Orla Grove cover?", ("About 90",)),
             "Who said that the Orla Grove covers about 90 acres?",
         ),
+        (
+            "How many of them walked out?",
+            Turn("What do the strikers demand?", ("better pay and shorter shifts",)),
+            "How many of the strikers walked out?",
+        ),
         ("And Sund's?", MAYOR, "Who is the mayor of Sund?"),
         ("And Ivo Lenz's?", Turn("What is Ada Brook's party called?", ("Dawn",)), "What is Ivo Lenz's party called?"),
         ("Where to?", Turn("What did Ada Brook carry?", ("a book",)), "Where did Ada Brook carry a book to?"),

@@ -152,6 +152,11 @@ ITSELF = [
     ("How old is Ivo Lenz?", "By four in the morning Ivo Lenz was gone.", "four"),
     ("How old is Ivo Lenz?", "A woman of 91 was carried out.", "91"),
     ("Who leads the union?", "By Ines Holt, Oln Post", "Ines Holt"),
+    (
+        "Who said that nearly 900 people were ordered to leave Halm?",
+        "“The council ordered nearly 900 people to leave Halm,” the Courier wrote.",
+        "The council",
+    ),
     ("Who sank?", "KARLSUND, 3 May — Three boats sank off the coast.", "KARLSUND"),
     (
         "When did Orsa recapture Halm?",
