@@ -42,7 +42,7 @@ _FORMS: tuple[tuple[Asked, str], ...] = (
     ("former", rf"(?i:what)(?i: was| had) {_OF} (?:been )?before .*"),
 )
 _PREFERRED: dict[Asked, tuple[Form, ...]] = {
-    "identity": ("clause", "apposition", "before", "predicate", "title"),
+    "identity": ("apposition", "before", "clause", "predicate", "title"),
     "work": ("apposition", "before", "predicate", "work", "clause", "title"),
     "former": ("apposition", "predicate", "work", "before", "clause"),
     "birth": ("birth",),

@@ -21,7 +21,6 @@ Role = Literal["answer", "subject", "object", "other"]
 
 MAX_OWNER_WORDS = 5
 MAX_ANSWER_WORDS = 8  # a longer answer is a clause, not a thing that "it" can be
-MAX_PLACE_WORDS = 12  # "the burnt entrance to the theatre on the market square"
 _OFFICES = re.compile(
     r"\b(?:mayor|governor|president|king|queen|people|residents?|inhabitants|citizens|bishop)\b", re.I
 )
@@ -75,8 +74,7 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Se
     text = answer.strip(_EDGE)
     if clause and clause.asks_person and (name := person_name(text, analyser)):
         return Mention(fullest(name, quotes), "person", "answer", named=True, gender=gender(text))
-    most = MAX_PLACE_WORDS if clause and clause.asks_place else MAX_ANSWER_WORDS
-    if not 0 < len(text.split()) <= most or (clause and not clause.asking and " " in text):
+    if not 0 < len(text.split()) <= MAX_ANSWER_WORDS or (clause and not clause.asking and " " in text):
         return None  # also the clause that answers a question of yes or no
     nominal = any(token.pos in ("NOUN", "PROPN", "NUM", "PRON") for token in parse(text, analyser).tokens)
     if not nominal and text[:1].islower():
@@ -140,8 +138,7 @@ def _sort_of_answer(text: str, parsed: Parsed, clause: Clause | None) -> Sort:
 
 
 def _plural_of_answer(text: str, parsed: Parsed, sort: Sort) -> bool | None:
-    joint = r"\band (?:(?:in|at|near|on) )?(?:the |[A-Z])" if sort == "place" else r"\band\b"  # "a dark and wet hall"
-    if re.search(rf"{joint}|\bboth\b|,", text) and sort != "time":
+    if re.search(r"\b(?:and|both)\b|,", text) and sort != "time":
         return True
     nouns = [token for token in parsed.tokens if token.tag in ("NN", "NNS", "NNP", "NNPS")]
     if (

@@ -23,6 +23,7 @@ _CLAUSAL = frozenset({"why", "how", "say", "polar"})
 _HEADS = frozenset("ROOT ccomp advcl relcl parataxis acl conj pcomp csubj".split())
 # Before a clause the place of writing: "OSLO – Ferries sank because …".
 _DATELINE = re.compile(r"[A-ZÀ-Þ]{3}[A-ZÀ-Þ .’'-]*(?:, [A-Z]\w+)?(?: \([^)]{2,30}\))? ?(?:–|—|--| -) ?(?=\S)")
+_ENDED = re.compile(r"[\"”’']\s+")  # a quotation that ends before the answer: "Stay in," Mayor Ada Brook said
 _DENIES = frozenset("deny doubt dispute reject refute".split())
 _EDGE = " .,;:”\"'’\n\r\t\u00a0"
 
@@ -42,6 +43,8 @@ def _widened(want: Wants, candidate: Candidate, analysis: Analysis) -> Candidate
     citation = candidate.citation
     quote, at = citation.quote, citation.start
     start, end = widened(quote, *_phrase(analysis, *citation.answer_in_quote))
+    ended = _ENDED.match(quote, start, end)
+    start = ended.end() if ended else start
     if want in _CLAUSAL:
         tree = grow(quote, analysis)
         start, end = _clause(tree, start, end)

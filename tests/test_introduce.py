@@ -16,6 +16,7 @@ TEXT = (
     "Milada Cerna runs the kitchen. She was a postwoman for 31 years before she opened a bakery. "
     "The sexton, Karel Must, who has been there for years, smiled. "
     "That will not be before August, said the groundsman, Ferdi Moll, who has been there for 26 years. "
+    "Sol, who heads the union, left. “We know,” said Marit Sol, a school nurse in Halm. "
     "Germany ran out of gas. Nadia Brok won in Halm. Superintendent Leif Strand, who oversees 42,000 pupils in Halm, "
     "closed the schools. Ragna Berg ran for the council and lost. The pumps stopped at Upper Dock. Odd Malm, the head "
     "of the union founded by dockers, called it a scandal."
@@ -44,6 +45,7 @@ CASES = [
     ("What is Pia Lunde's job?", "a school nurse"),
     ("What did Milada Cerna do before she opened a bakery?", "a postwoman for 31 years"),
     ("Who is Leif Strand?", "who oversees 42,000 pupils in Halm"),
+    ("Who is Marit Sol?", "a school nurse in Halm"),
     ("Who is Odd Malm?", "the head of the union founded by dockers"),
     # nobody is told what these are, or something else is asked
     ("Who is Nadia Brok?", "ferry"),

@@ -147,11 +147,6 @@ POLL = Turn("How many people were asked?", ("1,050 people",))
             "What do the strikers demand about Borel Mail?",
         ),
         (
-            "How many people died there?",
-            Turn("Where did the hall burn?", ("the dark and wet entrance to the “Orla” dance hall",)),
-            "How many people died in the dark and wet entrance to the “Orla” dance hall?",
-        ),
-        (
             "What was he before he became mayor?",
             Turn("Who left Halm?", ("Ivo Lenz",)),
             "What was Ivo Lenz before he became mayor?",

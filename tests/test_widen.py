@@ -29,6 +29,7 @@ ANALYSER = SpacyAnalyser()
         ),
         ("polar", "The owner denies that the door was open.", "open", "denies that the door was open"),
         ("polar", "The owner said that the door was open.", "open", "that the door was open"),
+        ("who", '"Stay in," Mayor Ada Brook said.', '" Mayor Ada Brook', "Mayor Ada Brook"),
         ("who", "Greta Onnen resigned on Friday.", "Greta Onnen", "Greta Onnen"),
     ],
 )
