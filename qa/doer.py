@@ -10,6 +10,7 @@ from qa.analysers import Analyser
 from qa.clauses import Clause, clause, parse
 from qa.question import terms
 from qa.rival import akin
+from qa.sorts import is_people
 from qa.tree import Tree, tree_of
 from qa.types import Candidate
 
@@ -81,4 +82,5 @@ def _is_apposed(tree: Tree, head: int) -> bool:
 def _is_office(tree: Tree, at: int, asked: Clause) -> bool:
     told = [i for child in tree.named(at, "prep", "poss", "compound", "amod") for i in tree.below(child)]
     other = [i for i in told if tree.tokens[i].pos == "PROPN" and tree.word(i).lower() not in words(asked.rest)]
-    return tree.tokens[at].pos == "NOUN" and akin(tree.base(at), asked.lemma) and not other
+    noun = tree.base(at) if tree.tokens[at].pos == "NOUN" else ""
+    return bool(noun) and akin(noun, asked.lemma) and is_people(noun) and not other

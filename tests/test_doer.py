@@ -24,6 +24,7 @@ DOES_NOT = [
     ("Who coaches Halm United?", "“We lost,” said the coach of Orsa, Ruta Holm.", "Ruta Holm"),
     ("Who bought the mill?", "Ivo Lenz saw who bought the mill.", "Ivo Lenz"),
     ("Who searches the cellars?", "Volunteers search the cellars of Halm.", "Volunteers search the cellars"),
+    ("Who was searching for the men?", "Rescuers search cellars", "Rescuers search cellars"),
     ("Who beat Ada Brook?", "Ada Brook beat Tilda Enns.", "Tilda Enns"),
     ("When was the mill bought?", "A teacher bought the mill.", "A teacher"),
     ("Who was arrested in Halm?", "The police arrested Ivo Lenz in Halm.", "The police"),
