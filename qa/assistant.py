@@ -48,6 +48,7 @@ from qa.weigh import weigh
 from qa.widen import widen
 
 TURNS_READ = 4  # of a chat: older ones lend nothing any more
+TURNS_REPLAYED = 20  # so that a turn is recalled with the turns that it was answered after
 UNWATCHED: Watch = Silent()
 _ELSE = re.compile(r"\b(?:what|who|whom|where|when|anything|anyone) else\b", re.I)
 PASSAGES_READ = 20  # the first 10 hold the answer of 97 to 100 % of development questions; room for larger corpora
@@ -133,15 +134,15 @@ class Assistant:
     def _turns(self, history: Sequence[str], risk: float) -> list[Turn]:
         """The last turns of a chat, answered again (or remembered): the same questions give the same turns."""
         turns: list[Turn] = []
-        for asked in history[-TURNS_READ:]:
+        for asked in history[-TURNS_REPLAYED:]:
             try:
                 text = checked(asked)
             except QuestionError:
                 continue  # it could not be asked then either
             for part in () if outside(text) else self._parts(text):
-                searched, _ = self._understood(part, turns)
-                turns.append(self._remembered(searched, turns, risk))
-        return turns
+                searched, _ = self._understood(part, turns[-TURNS_READ:])
+                turns.append(self._remembered(searched, turns[-TURNS_READ:], risk))
+        return turns[-TURNS_READ:]
 
     def _parts(self, text: str) -> tuple[str, ...]:
         """The questions of a message, with the slips in their question words put right."""
@@ -164,7 +165,7 @@ class Assistant:
         """A turn as it was answered; one that is forgotten is answered again."""
         if asked_back(searched, self._unclear(searched, turns)):
             return Turn(searched)
-        key = Key(self._live.now().version, searched, risk)
+        key = Key(self._live.now().version, searched, risk, tuple(turns))
         known = self._memory.recall(key)
         if known is None:
             answer = self._answer(searched, risk, turns)
@@ -181,7 +182,7 @@ class Assistant:
             word = self._unclear(searched, turns)
             answer = asked_back(searched, word) or asking_back(self._answer(searched, risk, turns, watch), word)
             answers.append(replace(answer, notes=(*notes, *answer.notes)))
-            turns = [*turns, self._remembered(searched, turns, risk)]
+            turns = [*turns, self._remembered(searched, turns, risk)][-TURNS_READ:]
         return answers[0] if len(answers) == 1 else together(text, parts, answers)
 
     def _answer(self, question: str, risk: float, turns: Sequence[Turn] = (), watch: Watch = UNWATCHED) -> Answer:
@@ -212,7 +213,8 @@ class Assistant:
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
         likely = groups[0].best.citation if groups and not answer.answered else None
-        self._memory.keep(Key(opened.version, question, risk), turn(replace(answer, searched=meant), likely))
+        key = Key(opened.version, question, risk, tuple(turns))
+        self._memory.keep(key, turn(replace(answer, searched=meant), likely))
         quote = answer.claims[0].citations[0].quote if answer.claims else ""
         notes = [*_read_as({**respelled, **opened.spellings.seen_as(question, quote)})]
         notes += [f"no article mentions {word}" for word in absent(meant, opened.spellings)]

@@ -15,11 +15,12 @@ LIKELY = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an answer depends on; the chat before it, which only lifts passages, is left out."""
+    """What an answer depends on, the turns before it in its chat included."""
 
     version: tuple[str, int]  # of what is live
     searched: str
     risk: float
+    before: tuple[Turn, ...] = ()
 
 
 class Memory:

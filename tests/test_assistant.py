@@ -125,6 +125,13 @@ def test_what_else_is_not_what_the_chat_said_before(folder: Path) -> None:
     assert chat.ask("What did Ada Brook say?", risk=1.0).text == first.text
 
 
+def test_a_turn_is_recalled_as_its_own_chat_had_it(folder: Path) -> None:
+    asked, on = "Who else is the mayor of Halm?", "When was she born?"
+    one = assistant(folder, "Ada Brook")
+    assert one.ask(asked, ["Who is the mayor of Halm?"], risk=1.0).text != "Ada Brook"
+    assert one.ask(on, [asked], risk=1.0).searched == assistant(folder, "Ada Brook").ask(on, [asked], risk=1.0).searched
+
+
 @pytest.mark.parametrize(
     ("bias", "searched"), [(0.0, "What did Ada Brook order?"), (-9.0, "What did the mayor of Halm order?")]
 )
