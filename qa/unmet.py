@@ -42,8 +42,9 @@ def other_direction(asked: Inquiry, place: Place, analyser: Analyser) -> Fault |
 
 def own_place(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """Asked where a place is, the place itself: "in the Halm direction"."""
-    named = _NAMES.findall(place.citation.answer)
-    if asked.want != "where" or asked.clause is None or asked.clause.verb or not named:
+    named, parts = _NAMES.findall(place.citation.answer), asked.clause
+    if asked.want != "where" or parts is None or not parts.subject or parts.verb or parts.rest or not named:
         return None
-    own = [name for name in asked.names if any(name.is_called(one) for one in named)]
+    # "Halm City Hall" is in Halm, and no answer of its own name
+    own = [name for name in asked.names if any(name.is_called(one) for one in named if " " not in one)]
     return Fault(own[0].text) if len(own) == len(named) else None

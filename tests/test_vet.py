@@ -172,6 +172,8 @@ def test_what_lacks_the_premise_has_a_fault(question: str, text: str, answer: st
 
 
 SAME = [
+    ("Where in Halm was the Halm flag?", "They waved flags outside Halm City Hall.", "outside Halm City Hall"),
+    ("Where is Halm?", "They waved flags outside Halm City Hall.", "outside Halm City Hall"),
     ("What is the median age of Halm's population?", "In Halm the median age is 31 years.", "31 years"),
     ("What year did Halm have a population of 7,422?", "In 2000 there were 7,422 people in Halm.", "2000"),
     ("How old was Ivo Lenz when he left?", "At age 17 he left the school.", "age 17"),
