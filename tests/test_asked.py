@@ -60,6 +60,8 @@ def made(sentence: str) -> set[tuple[str, str]]:
             "Why did the company cancel the boat?",
             "a heavy storm",
         ),
+        ("The mayor's brother bought the mill in 1987.", "When did the mayor's brother buy the mill?", "1987"),
+        ("Ada Brook's campaign bought the mill in 1987.", "When did Ada Brook's campaign buy the mill?", "1987"),
         ("Kettle University bought the old mill.", "Which university bought the old mill?", "Kettle University"),
     ],
 )

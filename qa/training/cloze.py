@@ -40,6 +40,7 @@ _COUNTRIES = frozenset(
     "turkey egypt syria poland sweden norway finland denmark ireland scotland england argentina chile colombia cuba "
     "pakistan afghanistan nigeria kenya ethiopia taiwan vietnam thailand indonesia greece portugal qatar".split()
 )
+_MANY = frozenset("million thousand hundred dozen number group majority couple lot most half quarter percent %".split())
 _LIGHT = frozenset("have do make get take give be".split())
 _LONG = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b", re.I)
 _CALENDAR = re.compile(
@@ -49,6 +50,10 @@ _CALENDAR = re.compile(
     re.I,
 )
 _BROKEN = re.compile(r"[\[\]()…“”\"]|\.\.|\b(?:and|or|but|the|an?|'s)\?$")
+_DAY = re.compile(
+    r"(?:^(?:last|next|yesterday|today|tomorrow|tonight) ?\w*$|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I
+)
+_MOMENTS = frozenset("on in at since until till before after during by through within over around between".split())
 _WORDS = (3, 18)  # of a question
 _PHRASE_WORDS, _CLAUSE_WORDS = 12, 34  # at most, of an answer
 
@@ -88,8 +93,16 @@ def clauses(tree: Tree) -> Iterator[Clause]:
         helpers = tuple(tree.named(at, "aux", "auxpass"))
         first = helpers[0] if helpers else at
         subject = _subject(tree, at)
-        if subject is not None and tree.tokens[first].tag in _FINITE and subject < at and first > subject:
+        if subject is None or _is_question(tree, at) or sum(tree.tokens[i].tag == "MD" for i in helpers) > 1:
+            continue
+        if tree.tokens[first].tag in _FINITE and subject < at and first > subject:
             yield Clause(tree, at, subject, helpers)
+
+
+def _is_question(tree: Tree, at: int) -> bool:
+    """Whether a clause asks or depends on a noun: "what she should say"."""
+    tags = {tree.tokens[child].tag for child in tree.children[at]}
+    return bool(tags & {"WP", "WDT"}) or ("WRB" in tags and tree.tokens[at].dep != "advcl")
 
 
 def _subject(tree: Tree, at: int) -> int | None:
@@ -125,15 +138,24 @@ class Asker:
             token = self.tree.tokens[child]
             if token.dep in _REQUIRED:
                 kept += self._complement(child)
-            elif token.dep in ("prep", "npadvmod") and not self._is_bare(child) and token.lemma != "accord":
+            elif self._is_adjunct(child):
                 needed = whole and child > verb and token.dep == "prep"
                 if needed or (spare and self.rng.random() < 0.6):
                     kept += self.wording.phrase(child)
-                    spare, whole = spare - (not needed), False
+                    spare, whole = spare - (not needed), whole and child < verb
             elif token.dep == "advmod" and child == verb + 1 and whole and token.lemma.endswith("ly"):
                 kept.append(child)
         after = [at for at in kept if at > verb]
         return sorted(after) + sorted(at for at in kept if at < verb)
+
+    def _is_adjunct(self, child: int) -> bool:
+        """Whether a child of a verb is a circumstance that a question can name."""
+        token = self.tree.tokens[child]
+        if self._is_bare(child) or token.lemma == "accord":
+            return False
+        name = self.wording.named(child, "DATE", "TIME")
+        dated = name is not None and _DAY.search(self.tree.text[name.start : name.end])
+        return token.dep == "prep" or (token.dep == "npadvmod" and bool(dated))
 
     def _complement(self, child: int) -> list[int]:
         token = self.tree.tokens[child]
@@ -183,6 +205,8 @@ class Asker:
         """Who or what did it."""
         subject, plural = self.clause.subject, False
         asking = self._asking(subject)
+        if not asking:
+            return
         number = self._number(subject)
         answer = self._phrase(subject)
         clause = self.clause
@@ -222,9 +246,15 @@ class Asker:
             for pobj in self.tree.named(child, "pobj"):
                 label = self.wording.entity(pobj)
                 free = label is None or label.label in ("PERSON", "ORG", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT")
+                crowded = bool(self.tree.named(self.clause.verb, "dobj")) and preposition not in (
+                    "of",
+                    "about",
+                    "against",
+                )
                 if (
                     preposition in ("about", "of", "with", "against", "from", "by", "for")
                     and free
+                    and not crowded
                     and child > self.clause.verb
                 ):
                     asking = self._asking(pobj)
@@ -237,7 +267,7 @@ class Asker:
             heads = self.tree.named(child, "pobj") if is_prep else [child]
             for head in heads:
                 name = self.wording.named(head, "DATE", "TIME")
-                if name is None:
+                if name is None or (is_prep and self.tree.word(child).lower() not in (_MOMENTS | {"for"})):
                     continue
                 words, preposition = self.tree.text[name.start : name.end], self.tree.word(child).lower()
                 plain = preposition in ("on", "in", "at") or not is_prep
@@ -278,13 +308,15 @@ class Asker:
                 yield from self._about("why", "Why", child, self._clause(child, first))
 
     def _is_purpose_or_cause(self, child: int, opening: str) -> bool:
-        purpose = opening == "to" and self.tree.tokens[child].tag == "VB" and child > self.clause.verb
+        verb = self.clause.verb
+        idle = self.tree.tokens[verb].lemma.lower() in _IDLE or bool(self.tree.named(verb, "attr", "acomp"))
+        purpose = opening == "to" and self.tree.tokens[child].tag == "VB" and child > verb and not idle
         return purpose or (opening == "after" and self._is_suffered())
 
     def saying(self) -> Iterator[Made]:
         """What somebody said, now and then about what."""
         verb = self.clause.verb
-        if self.tree.tokens[verb].lemma.lower() not in SAYING:
+        if self.tree.tokens[verb].lemma.lower() not in SAYING or not self._may_speak():
             return
         for child in self.tree.named(verb, "ccomp"):
             below = self.tree.below(child)
@@ -306,11 +338,19 @@ class Asker:
             asked = f"What {front} {back} {self.wording.written(rest)}{about}"
             yield from self._made("say", asked, (verb, *subject, *rest, *(topic if about else ())), answer)
 
+    def _may_speak(self) -> bool:
+        """Whether the subject is the verb's own, or one that speaks: a shared one is often misread."""
+        head = self.clause.subject
+        speaks = self.wording.named(head, "PERSON", "ORG", "GPE", "NORP") or is_people(self.tree.word(head))
+        return self.tree.subject(self.clause.verb) == head or bool(speaks)
+
     def identity(self) -> Iterator[Made]:
         """What somebody or something is, after "is"."""
         if not self.clause.is_copula or self.clause.negated:
             return
         for child in self.tree.named(self.clause.verb, "attr"):
+            if not self.tree.children[child]:
+                continue
             asking = "Who" if self.wording.named(self.clause.subject, "PERSON") else "What"
             subject = self.wording.phrase(self.clause.subject)
             self.wording.put_otherwise(subject)
@@ -324,13 +364,18 @@ class Asker:
         self, kind: str, asking: str, target: int, answer: Stretch | None, also: Sequence[int] = (), stranded: str = ""
     ) -> Iterator[Made]:
         """The question that asks for one child of the verb."""
-        light = kind == "object" and self.tree.tokens[self.clause.verb].lemma.lower() in _LIGHT
-        if answer is None or self.clause.negated or light or self._is_broken():
+        verb = self.clause.verb
+        light = kind == "object" and (
+            self.tree.tokens[verb].lemma.lower() in _LIGHT or bool(self.tree.named(verb, "ccomp"))
+        )
+        if answer is None or not asking or self.clause.negated or light or self._is_broken():
             return
         subject = self.subject()
         rest = self.rest((target, *self.tree.named(self.clause.verb, "nsubj", "nsubjpass")))
         used = (self.clause.verb, *subject, *rest, *also)
         self.wording.put_otherwise(used)
+        if not self.wording.is_sound(verb) and not self.clause.helpers:
+            return
         front, back = self.inverted(subject)
         tail = self.wording.written(rest)
         later = f"{tail}{stranded}" if stranded and self.rng.random() < 0.9 else f"{stranded} {tail}"
@@ -392,10 +437,15 @@ class Asker:
         if head == self.clause.subject and self.tree.tokens[self.clause.verb].lemma.lower() in SAYING:
             return "Who"
         if self.wording.named(head, "ORG"):
-            return self.rng.choice(("Who", "Which organisation", "What"))
+            told = len(self.wording.name(head)) > 1 or self.tree.word(head).isupper()
+            surely = told and not self.tree.named(head, "conj")
+            return self.rng.choice(("Who", "Which organisation" if surely else "Who"))
         if self.wording.named(head, "GPE"):
-            return "Which country" if self.tree.word(head).lower() in _COUNTRIES else "Which place"
-        return "Who" if is_people(self.tree.word(head)) and self.tree.tokens[head].tag != "NNP" else "What"
+            return "Which country" if self.tree.word(head).lower() in _COUNTRIES else ""
+        of = [i for c in self.tree.named(head, "prep") for i in self.tree.named(c, "pobj")]
+        counted = self.tree.tokens[head].lemma.lower() in _MANY and of
+        noun = self.tree.word(of[0] if counted else head)
+        return "Who" if is_people(noun) and self.tree.tokens[head].tag != "NNP" else "What"
 
     def _type(self, head: int) -> str:
         """The kind that a name says itself: "university" of "Kettle University"."""
@@ -416,7 +466,8 @@ class Asker:
     def _number(self, head: int) -> int | None:
         if self.tree.named(head, "conj"):
             return None
-        return next((c for c in self.tree.named(head, "nummod") if self.wording.named(c, "CARDINAL", "QUANTITY")), None)
+        numbers = [c for c in self.tree.named(head, "nummod") if self.wording.named(c, "CARDINAL", "QUANTITY")]
+        return next((c for c in numbers if self.tree.text[self.tree.tokens[c].end :][:1] == " "), None)
 
     def _counted(self, head: int, number: int) -> str:
         inside = [at for at in self.wording.phrase(head) if at not in self.tree.below(number)]
@@ -465,13 +516,19 @@ class Asker:
             kept.pop()
         while kept and self.tree.tokens[kept[0]].dep in ("punct", "cc"):
             kept.pop(0)
+        if kept and limit == _PHRASE_WORDS and self.tree.word(kept[0]).lower() in _BARE:
+            return None
         if not kept or len(kept) > limit or (self.tree.tokens[kept[0]].tag == "PRP" and len(kept) < 3):
             return None
         gaps = [i for i in range(kept[0], kept[-1]) if i not in kept and self.tree.tokens[i].pos != "PUNCT"]
         found = self.tree.range(kept)
         text = self.tree.text[found.start : found.end]
         cut = found.start and (self.tree.text[found.start - 1].isalnum() or self.tree.text[found.start - 1] == "-")
-        odd = any(text.count(a) != text.count(b) for a, b in ("“”", "()")) or text.count('"') % 2
+        odd = (
+            bool(re.match(r'[^"]*\w[.,!?]?"(?!\w)', text))
+            or any(text.count(a) != text.count(b) for a, b in ("“”", "()"))
+            or text.count('"') % 2
+        )
         return None if gaps or cut or odd or not any(map(str.isalnum, text)) else found
 
     def _opens_reason(self, at: int) -> bool:
@@ -490,7 +547,8 @@ class Asker:
     def _topic(self, child: int) -> list[int]:
         """What a clause is about: its subject, else its object."""
         for at in self.tree.named(child, "nsubj", "nsubjpass", "dobj"):
-            if self.tree.tokens[at].pos in ("NOUN", "PROPN"):
+            dets = {self.tree.tokens[c].lemma.lower() for c in self.tree.named(at, "det")}
+            if self.tree.tokens[at].pos in ("NOUN", "PROPN") and not dets & {"no", "any", "every", "each"}:
                 return self.wording.phrase(at)
         return []
 
@@ -526,6 +584,7 @@ def introductions(tree: Tree, wording: Wording) -> Iterator[Made]:
                 yield from asker._made("identity", f"Who is {said}", (at, titles[-1]), found)
 
 
+_IDLE = frozenset("be become use need allow have take require do expect continue set license go come make".split())
 _SUFFERED = frozenset(
     "arrest charge suspend fire fine sentence convict ban hospitalize injure cancel evacuate close resign apologize "
     "sue dismiss remove jail accuse postpone delay criticize praise kill".split()

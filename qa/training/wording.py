@@ -24,7 +24,7 @@ _VERBS = (
     "blame:hold responsible;build:construct;buy:purchase|acquire;cancel:call off;capture:seize|take;"
     "cause:lead to|bring about;charge:accuse;choose:pick|select;claim:assert|maintain;close:shut;collapse:fall down;"
     "complete:finish;condemn:criticize|denounce;confirm:verify;consider:think about;construct:build;contain:include;"
-    "convict:find guilty;crash:collide;create:make;criticize:attack|condemn;cut:reduce;damage:harm;decline:refuse;"
+    "convict:find guilty;crash:collide;criticize:attack|condemn;cut:reduce;damage:harm;decline:refuse;"
     "defeat:beat;defend:protect;delay:postpone|hold up;deny:dispute;depart:leave;destroy:ruin|wreck;"
     "detain:arrest|hold;develop:create|design;die:lose life|pass away;disclose:reveal;discover:find;"
     "discuss:talk about;dismiss:fire|sack;donate:give;drop:fall|go down;earn:make;elect:choose|vote in;employ:use;"
@@ -32,14 +32,14 @@ _VERBS = (
     "expand:enlarge|grow;expect:anticipate;explain:clarify;face:confront;fall:drop|go down;feature:include|present;"
     "find:discover;finish:end|complete;fire:dismiss|sack;flee:escape;found:establish|set up;grow:increase;"
     "handle:deal with;happen:take place|occur;head:lead;help:assist|aid;hire:employ|take on;hold:stage;"
-    "host:hold|stage;improve:get better|better;include:contain;increase:raise|boost;injure:hurt|wound;intend:plan;"
+    "host:hold|stage;improve:get better|better;increase:raise|boost;injure:hurt|wound;intend:plan;"
     "investigate:look into|examine;join:become part of;kill:slay;launch:start|introduce;lead:head;"
     "leave:quit|depart from;locate:find;lower:cut|reduce;manufacture:make|produce;marry:wed;move:relocate;"
     "murder:kill;need:require;notice:see;observe:notice|watch;obtain:get;occur:happen|take place;offer:provide;"
     "open:inaugurate;oppose:be against;order:command;organise:arrange;organize:arrange;permit:allow;plan:intend;"
     "pledge:promise;postpone:delay|put off;praise:commend;predict:forecast|expect;prevent:stop;produce:make;"
     "prohibit:ban|forbid;promise:pledge;propose:suggest|put forward;protect:guard|safeguard;provide:offer|give;"
-    "purchase:buy;raise:increase|lift;reach:get to|arrive at;recall:remember;receive:get;recommend:advise|suggest;"
+    "purchase:buy;recall:remember;receive:get;recommend:advise|suggest;"
     "reduce:cut|lower;refuse:decline;reject:turn down|refuse;release:publish|issue;remember:recall;"
     "replace:take the place of;reply:respond;request:ask for;require:need|demand;rescue:save;resign:step down|quit;"
     "resolve:settle;respond:reply|react;return:come back|go back;reveal:disclose|show;rise:go up|increase;"
@@ -134,7 +134,7 @@ class Wording:
     def phrase(self, at: int, thin: bool = True) -> list[int]:
         """What is kept of a phrase: no asides, now and then no modifiers or only the last name of a person."""
         kept = [at]
-        person = self.named(at, "PERSON")
+        person = None if self.tree.tokens[at].dep == "case" else self.named(at, "PERSON")
         if person is not None:
             kept = self._person(at)
         for child in self.tree.children[at]:
@@ -156,6 +156,8 @@ class Wording:
             return token.tag == "HYPH" or self._joins(head, child)
         if not thin:
             return True
+        if person and self.entity(child) == self.entity(head):
+            return token.dep == "case"
         if person and token.dep in ("compound", "nmod", "amod", "det"):
             return (
                 self._first_of(head, "compound", "nmod", "amod", "det")
@@ -218,6 +220,8 @@ class Wording:
         before: int | None = None
         for at in positions:
             joined = before is not None and before + 1 == at and self._touches(before, at)
+            if at in self.bases and parts and parts[-1].strip() in ("a", "an"):
+                parts[-1] = " an" if self._form(at)[0] in "aeio" else " a"
             parts.append(("" if joined or not parts else " ") + self._form(at))
             before = at
         text = _SPACE.sub(" ", "".join(parts)).replace(" ,", ",").replace(" n't", "n't")
@@ -228,7 +232,16 @@ class Wording:
 
     def base(self, at: int) -> str:
         """The base form of a word, or of the one that is written for it."""
-        return self.bases.get(at, self.tree.tokens[at].lemma.lower())
+        token = self.tree.tokens[at]
+        known = self.tree.word(at) if token.tag in ("VB", "VBP") else token.lemma
+        return self.bases.get(at, known.lower())
+
+    def is_sound(self, at: int) -> bool:
+        """Whether a past or third person's base form is right: made of it again, it is the word."""
+        token, word = self.tree.tokens[at], self.tree.word(at).lower()
+        doubled = f"{token.lemma}{token.lemma[-1:]}ed"  # "cancelled" beside "canceled"
+        formed = (inflected(token.lemma, token.tag), doubled)
+        return token.tag not in ("VBD", "VBZ") or at in self.bases or word in formed
 
     def _form(self, at: int) -> str:
         token, word = self.tree.tokens[at], self.tree.word(at)
