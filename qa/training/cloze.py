@@ -41,6 +41,7 @@ _COUNTRIES = frozenset(
     "pakistan afghanistan nigeria kenya ethiopia taiwan vietnam thailand indonesia greece portugal qatar".split()
 )
 _MANY = frozenset("million thousand hundred dozen number group majority couple lot most half quarter percent %".split())
+_SMALL = frozenset("the a an of in for and at to on from with its his her their".split())
 _LIGHT = frozenset("have do make get take give be".split())
 _LONG = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b", re.I)
 _CALENDAR = re.compile(
@@ -50,6 +51,9 @@ _CALENDAR = re.compile(
     re.I,
 )
 _BROKEN = re.compile(r"[\[\]()…“”\"]|\.\.|\b(?:and|or|but|the|an?|'s)\?$")
+_DURATION = re.compile(
+    r"(?:less|more|fewer) than|\b(?:an?|one|two|three|four|five|ten|few|\d+) \w+s?$(?<!\d\d\d\d)", re.I
+)
 _DAY = re.compile(
     r"(?:^(?:last|next|yesterday|today|tomorrow|tonight) ?\w*$|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I
 )
@@ -93,7 +97,12 @@ def clauses(tree: Tree) -> Iterator[Clause]:
         helpers = tuple(tree.named(at, "aux", "auxpass"))
         first = helpers[0] if helpers else at
         subject = _subject(tree, at)
-        if subject is None or _is_question(tree, at) or sum(tree.tokens[i].tag == "MD" for i in helpers) > 1:
+        if (
+            subject is None
+            or _is_question(tree, at)
+            or _is_misread(tree, subject)
+            or sum(tree.tokens[i].tag == "MD" for i in helpers) > 1
+        ):
             continue
         if tree.tokens[first].tag in _FINITE and subject < at and first > subject:
             yield Clause(tree, at, subject, helpers)
@@ -103,6 +112,12 @@ def _is_question(tree: Tree, at: int) -> bool:
     """Whether a clause asks or depends on a noun: "what she should say"."""
     tags = {tree.tokens[child].tag for child in tree.children[at]}
     return bool(tags & {"WP", "WDT"}) or ("WRB" in tags and tree.tokens[at].dep != "advcl")
+
+
+def _is_misread(tree: Tree, subject: int) -> bool:
+    """Whether a subject holds a finite verb of its own outside its relative clauses."""
+    asides = [i for i in tree.below(subject) if tree.tokens[i].dep in ("relcl", "acl", "appos")]
+    return any(tree.tokens[i].tag in _FINITE for i in tree.below(subject, asides))
 
 
 def _subject(tree: Tree, at: int) -> int | None:
@@ -246,11 +261,8 @@ class Asker:
             for pobj in self.tree.named(child, "pobj"):
                 label = self.wording.entity(pobj)
                 free = label is None or label.label in ("PERSON", "ORG", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT")
-                crowded = bool(self.tree.named(self.clause.verb, "dobj")) and preposition not in (
-                    "of",
-                    "about",
-                    "against",
-                )
+                surely = preposition in ("of", "about", "against")
+                crowded = not surely and (label is None or bool(self.tree.named(self.clause.verb, "dobj")))
                 if (
                     preposition in ("about", "of", "with", "against", "from", "by", "for")
                     and free
@@ -274,7 +286,7 @@ class Asker:
                 stretch = self._moment(head, name) if plain else self._run(self.tree.below(child), _PHRASE_WORDS)
                 if is_prep and preposition == "for" and _LONG.search(words):
                     yield from self._about("time", "How long", child, name)
-                elif _CALENDAR.search(words) and preposition != "for":
+                elif _CALENDAR.search(words) and preposition != "for" and not _DURATION.search(words):
                     yield from self._about("time", "When", child, stretch)
 
     def place(self) -> Iterator[Made]:
@@ -328,6 +340,8 @@ class Asker:
             first = below[0] + (self.tree.tokens[below[0]].lemma.lower() == "that")
             answer = self._clause(child, first)
             topic = self._topic(child)
+            if topic and self.tree.tokens[topic[0]].pos not in ("DET", "PRON", "NOUN", "PROPN", "ADJ"):
+                topic = []
             about = f" about {self.wording.written(topic)}" if topic and self.rng.random() < 0.9 else ""
             subject = self.subject()
             self.wording.put_otherwise((*subject, *topic))
@@ -398,6 +412,13 @@ class Asker:
         if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", asked, re.I) or _BROKEN.search(asked):
             return
         inner = range(min(used), max(used) + 1)
+        if kind == "say" and text.lower().startswith(("so ", "and ", "but ")):
+            return
+        if (
+            kind == "identity"
+            and set(text.lower().split()) & {word.lower() for word in asked.rstrip("?").split()[2:]} - _SMALL
+        ):
+            return
         if kind != "say" and any(self.tree.word(at) in '"“”‘' for at in inner):
             return
         kind = "which" if asked.startswith("Which ") else kind
@@ -504,7 +525,9 @@ class Asker:
         """A time with its own day: "Thursday night", where the recogniser may take "night" alone."""
         asides = self.tree.named(head, "prep", "relcl", "acl", "appos", "advcl", "punct")
         run = self._run(self.tree.below(head, asides), _PHRASE_WORDS)
-        return run if run is not None and run.start <= name.start and name.end <= run.end else name
+        if run is None or run.start > name.start or run.end < name.end:
+            return name
+        return name if any(map(str.isdigit, self.tree.text[run.start : name.start])) else run
 
     def _clause(self, at: int, first: int) -> Stretch | None:
         return self._run([i for i in self.tree.below(at) if i >= first], _CLAUSE_WORDS)
@@ -564,7 +587,8 @@ def introductions(tree: Tree, wording: Wording) -> Iterator[Made]:
         asking = "Who" if name.label == "PERSON" else "What"
         for apposed in tree.named(at, "appos"):
             found = asker._phrase(apposed)
-            if tree.tokens[apposed].tag not in ("NN", "NNS") or found is None or found.start < name.end:
+            counted = tree.named(apposed, "nummod") or tree.text[name.end : name.end + 2] == " ("
+            if tree.tokens[apposed].tag not in ("NN", "NNS") or found is None or found.start < name.end or counted:
                 continue
             text = tree.text[found.start : found.end]
             if name.label == "PERSON" and text.startswith("the ") and wording.rng.random() < 0.5:

@@ -17,7 +17,7 @@ from qa.inflections import inflected
 from qa.tree import Tree
 
 _VERBS = (
-    "accept:agree to;acknowledge:admit;acquire:buy|take over;admit:acknowledge;agree:consent;aim:intend;"
+    "accept:agree to;acknowledge:admit;acquire:buy|take over;agree:consent;aim:intend;"
     "allow:let|permit;announce:make public|reveal;answer:reply to;appoint:name;approve:pass|authorise;argue:contend;"
     "arrest:detain|take into custody;arrive:come;ask:request;assert:claim;attack:assault;attempt:try;"
     "attend:go to|be present at;back:support;ban:forbid|prohibit;beat:defeat;begin:start;believe:think;"
@@ -25,7 +25,7 @@ _VERBS = (
     "cause:lead to|bring about;charge:accuse;choose:pick|select;claim:assert|maintain;close:shut;collapse:fall down;"
     "complete:finish;condemn:criticize|denounce;confirm:verify;consider:think about;construct:build;contain:include;"
     "convict:find guilty;crash:collide;criticize:attack|condemn;cut:reduce;damage:harm;decline:refuse;"
-    "defeat:beat;defend:protect;delay:postpone|hold up;deny:dispute;depart:leave;destroy:ruin|wreck;"
+    "defeat:beat;delay:postpone|hold up;deny:dispute;depart:leave;destroy:ruin|wreck;"
     "detain:arrest|hold;develop:create|design;die:lose life|pass away;disclose:reveal;discover:find;"
     "discuss:talk about;dismiss:fire|sack;donate:give;drop:fall|go down;earn:make;elect:choose|vote in;employ:use;"
     "end:finish|conclude;escape:flee|get away;establish:found|set up;evacuate:clear;examine:study|look at;"
@@ -44,7 +44,7 @@ _VERBS = (
     "replace:take the place of;reply:respond;request:ask for;require:need|demand;rescue:save;resign:step down|quit;"
     "resolve:settle;respond:reply|react;return:come back|go back;reveal:disclose|show;rise:go up|increase;"
     "save:rescue;say:state;score:get;seek:look for|try;seize:take|grab;select:choose|pick;sentence:condemn;"
-    "settle:resolve;show:demonstrate|reveal;shut:close;sign:put a name to;spark:cause|trigger;spot:see|notice;"
+    "settle:resolve;shut:close;sign:put a name to;spark:cause|trigger;spot:see|notice;"
     "star:appear;start:begin;state:say;steal:rob;stop:halt;strike:hit;sue:take to court;suffer:experience;"
     "suggest:propose;support:back;survive:live through;travel:go|journey;treat:care for;trigger:cause|set off;"
     "try:attempt;urge:call on;use:employ|utilise;visit:go to;vow:promise|pledge;want:wish;warn:caution;"
