@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.analysers import Analyser
 from qa.ascribe import ascribe
 from qa.cite import unique
+from qa.coordinate import coordinate
 from qa.doer import doer
 from qa.enact import enact
 from qa.introduce import introduce
@@ -21,6 +22,6 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
     By grammar alone; what no rule speaks of stays as the reader found it.
     """
     found = candidates
-    for rule in (introduce, tally, locate, enact, ascribe, doer):
+    for rule in (introduce, tally, locate, enact, ascribe, doer, coordinate):
         found = rule(question, found, analyser)
     return unique(found)

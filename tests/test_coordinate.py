@@ -1,0 +1,61 @@
+"""What was found is all of it: the parts that one "and" joins are one answer."""
+
+from __future__ import annotations
+
+import pytest
+from proposed import candidate
+
+from qa.analysers import Analyser, open_analyser
+from qa.coordinate import coordinate
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return open_analyser()
+
+
+DIVERS = "The divers brought up three cannons, a bell and the wheel of a cart full of coins."
+DOORS = "Ada Brook, the caretaker, said doors 3 and 8 had never been locked."
+COUNTIES = "The fire has burned 400 hectares across Halm and Tulm counties, officials said."
+TWO = "The van hit a bollard and the driver broke a leg."
+PART = "Nurses treated burns, which were slight, and smoke inhalation."
+ALL = "three cannons, a bell and the wheel of a cart full of coins"
+CASES = [
+    (
+        "What did the divers find?",
+        DIVERS,
+        "three cannons",
+        "three cannons, a bell and the wheel of a cart full of coins",
+    ),
+    ("What did the divers find?", DIVERS, "a bell", ALL),
+    ("What tools and things did they find?", DIVERS, "a bell", ALL),
+    ("Which doors were open?", DOORS, "doors 3", "doors 3 and 8"),
+    ("Where does the fire burn?", COUNTIES, "Halm", "Halm and Tulm counties"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "answer", "whole"), CASES)
+def test_a_part_becomes_the_whole(analyser: Analyser, question: str, text: str, answer: str, whole: str) -> None:
+    assert coordinated(question, text, answer, analyser) == whole
+
+
+ONE = [
+    ("What did the divers find besides the cannons?", DIVERS, "a bell"),
+    ("What was the largest thing they found?", DIVERS, "three cannons"),
+    ("Which door was open?", DOORS, "doors 3"),
+    ("What county is burning?", COUNTIES, "Halm"),
+    ("Who told of the doors?", DOORS, "Ada Brook"),
+    ("How many cannons were found?", DIVERS, "three cannons"),
+    ("What did the van hit?", TWO, "a bollard"),
+    ("What did nurses treat?", PART, "burns"),
+    ("What did the divers bring up with the bell?", DIVERS, "three cannons"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "answer"), ONE)
+def test_where_one_part_is_asked_for_it_stays(analyser: Analyser, question: str, text: str, answer: str) -> None:
+    assert coordinated(question, text, answer, analyser) == answer
+
+
+def coordinated(question: str, text: str, answer: str, analyser: Analyser) -> str:
+    return coordinate(question, [candidate(text, answer)], analyser)[0].citation.answer
