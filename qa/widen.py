@@ -25,6 +25,8 @@ _HEADS = frozenset("ROOT ccomp advcl relcl parataxis acl conj pcomp csubj".split
 _DATELINE = re.compile(r"[A-ZÀ-Þ]{3}[A-ZÀ-Þ .’'-]*(?:, [A-Z]\w+)?(?: \([^)]{2,30}\))? ?(?:–|—|--| -) ?(?=\S)")
 _ENDED = re.compile(r"[\"”’']\s+")  # a quotation that ends before the answer: "Stay in," Mayor Ada Brook said
 _DENIES = frozenset("deny doubt dispute reject refute".split())
+# A quotation of few words, whose marks may be mixed: “every trick imaginable".
+_SHORT_QUOTATION = re.compile(r"(?:[“„«]|(?<!\S)\")(?P<words>[^\s“”„«»\"]+(?: [^\s“”„«»\"]+){1,8})[”»\"]")
 _EDGE = " .,;:”\"'’\n\r\t\u00a0"
 
 
@@ -45,6 +47,8 @@ def _widened(want: Wants, candidate: Candidate, analysis: Analysis) -> Candidate
     start, end = widened(quote, *_phrase(analysis, *citation.answer_in_quote))
     ended = _ENDED.match(quote, start, end)
     start = ended.end() if ended else start
+    if want in ("what", "which"):
+        start, end = _quoted(quote, start, end)
     if want in _CLAUSAL:
         tree = grow(quote, analysis)
         start, end = _clause(tree, start, end)
@@ -59,6 +63,15 @@ def _phrase(analysis: Analysis, start: int, end: int) -> tuple[int, int]:
             start = phrase.start
         if phrase.start < end < phrase.end and phrase.end - end < MAX_AFTER:
             end = phrase.end
+    return start, end
+
+
+def _quoted(quote: str, start: int, end: int) -> tuple[int, int]:
+    """All the words of a short quotation that the span begins or ends with one end of."""
+    for one in _SHORT_QUOTATION.finditer(quote):
+        first, last = one.span("words")
+        if first <= start and end <= last and (start == first or quote[end:last].strip(_EDGE) == ""):
+            return first, last - (quote[last - 1] in _EDGE)
     return start, end
 
 
