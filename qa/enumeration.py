@@ -44,6 +44,8 @@ def enumerated(quote: str, analysis: Analysis, start: int, end: int) -> tuple[li
         return [(start, end)], False
     before, after = _neighbours(quote, analysis, start, end)
     whole = [*before, *inside, *after]
+    if any(_is_number(quote, analysis, *piece) for piece in whole):  # "doors 3 and 8", "1, 3 and 5 June"
+        return [(whole[0][0], whole[-1][1])], False
     return (whole, True) if len(whole) > 1 else ([(start, end)], False)
 
 
@@ -70,6 +72,12 @@ def _neighbours(
     ranges = sorted(_phrase_of(analysis, at) for at in joined)
     short = [(a, b) for a, b in ranges if len(quote[a:b].split()) <= MAX_NEIGHBOUR_WORDS and quote[a:b].strip(_EDGE)]
     return [r for r in short if r[1] <= start], [r for r in short if r[0] >= end]
+
+
+def _is_number(quote: str, analysis: Analysis, start: int, end: int) -> bool:
+    """Whether a piece is a bare number: alone it says nothing of what."""
+    inside = [token.pos for token in analysis.tokens if start <= token.start and token.end <= end]
+    return inside == ["NUM"] or quote[start:end].isdigit()
 
 
 def _conjuncts(analysis: Analysis, start: int, end: int) -> set[int]:

@@ -14,6 +14,7 @@ from qa.group import same
 from qa.lexicon import ordinary_words
 from qa.sought import HARD, NAMES, NEVER, Sought, bare, sought
 from qa.speaker import TITLES
+from qa.tree import tree_of
 from qa.types import Candidate, Citation
 
 ITEMISED = 30  # of a question's candidates, the best: those whose quotes were analysed already
@@ -29,9 +30,11 @@ _OF_GROUPS = re.compile(
     r"|Agency|News|Commission|Union|Court|Committee|Front|League|Team|Corps|Police|Government|House|Times|Post|Inc|Ltd|Radio|TV)\b"
 )
 _WHOSE = re.compile(rf"{CAPITAL}(?:(?<=s)['’]|(?<=['’]s)|['’]s)[ \u00a0]\w")  # "Moscow's forces"
+_PASSIVE = {"nsubjpass": "dobj"}  # what is taken is what somebody took
 _CAPITAL_RUN = re.compile(
-    r"(?:(?:[Tt]he|of|de|von|van|der|al)[ \u00a0])*[A-Z](?:[\w.’'&-]*\w)?"
-    r"(?:[ \u00a0](?:[A-Z](?:[\w.’'&-]*\w|\.)?|(?:of|the|upon|sur)(?= [A-Z])|de|von|van))*"
+    r"(?:(?:[Tt]he|de|von|van|der|al)[ \u00a0])*[A-Z](?:[\w.’'&-]*\w)?"
+    r"(?:[ \u00a0](?:[A-Z](?:[\w.’'&-]*\w|\.)?|(?:of|the|upon|sur|der|den|la|di|da|bin)(?= [A-Z])"
+    r"|(?:de|von|van)(?= (?:(?:der|den|la) )?[A-Z])))*"
 )
 
 
@@ -45,12 +48,15 @@ def items(question: str, candidates: Sequence[Candidate], analyser: Analyser) ->
     first = candidates[:ITEMISED]
     analyses = analyser.analyse([candidate.citation.quote for candidate in first])
     found: list[Candidate] = []
+    listed: list[list[Candidate]] = []
     for at, (candidate, analysis) in enumerate(zip(first, analyses, strict=True)):
         made = list(_items(candidate, analysis, asked))
         if not made and at < GENERIC:
             made = list(_ahead(candidate, asked))
-        found += [item for item in _with_best(made, found) if not _known(item, found)]
-    return _of_one_sort(sorted(found, key=lambda item: -item.score), asked)
+        listed.append(_with_best(made, found))
+        found += [item for item in listed[-1] if not _known(item, found)]
+    ordered = sorted(found, key=lambda item: -item.score)
+    return _alike(_of_one_sort(ordered, asked), listed, asked, analyser)
 
 
 def _with_best(made: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
@@ -69,6 +75,8 @@ def _items(candidate: Candidate, analysis: Analysis, asked: Sought) -> Iterator[
     for first, last in _named(quote, analysis, asked, *enumerated(quote, analysis, start, end)):
         said = set(words(quote[first:last])) - {"the", "a", "an"}
         if set(map(bare, said)) <= asked.echo or (asked.kind and said <= TITLES):
+            continue
+        if asked.kind == "people" and words(quote[first:last])[-1] in asked.echo:  # "former minister Ada Brook"
             continue
         if asked.kind and _is_common(quote, analysis, first, last, asked.kind):
             continue
@@ -90,6 +98,8 @@ def _named(
     quote: str, analysis: Analysis, asked: Sought, parts: Sequence[tuple[int, int]], vouched: bool
 ) -> Iterator[tuple[int, int]]:
     """The pieces, each cut to the names of the asked kind in it; without such a kind as they are."""
+    within = [n.label for n in analysis.names if any(a <= n.start and n.end <= b for a, b in parts)]
+    sure = bool(NAMES.get(asked.kind, frozenset()) & set(within))
     for start, end in parts:
         if not asked.kind:
             yield start, end
@@ -100,7 +110,8 @@ def _named(
         if whole := PAIRED.search(quote, start, end):
             yield whole.span()
         elif vouched and (run := _CAPITAL_RUN.match(quote, start)) and _fills(quote, run, start, end):
-            yield run.span()
+            if sure or not _is_other(analysis, run, asked, quote):
+                yield run.span()
         elif named and (vouched or len(quote[start:end].split()) <= MAX_PHRASE_WORDS):
             kept = named[:1] if vouched and len(parts) > 1 else named
             yield from (_whole(quote, analysis, start, name, asked.noun) for name in kept)
@@ -168,6 +179,34 @@ def _ahead(candidate: Candidate, asked: Sought) -> Iterator[Candidate]:
         run = _CAPITAL_RUN.match(passage.text, first)
         if run and _fills(passage.text, run, first, last) and (cited := cite(passage, *run.span())):
             yield replace(candidate, citation=cited)
+
+
+def _alike(
+    found: list[Candidate], listed: Sequence[Sequence[Candidate]], asked: Sought, analyser: Analyser
+) -> list[Candidate]:
+    """Where no kind of names is asked for: what is enumerated with the best item, or stands in its grammatical place.
+
+    The objects of one verb are of one sort ("took rifles … took a radio"); other things that the reader took for
+    answers pad the list.
+    """
+    role = _role(found[0], analyser) if found and not asked.kind else None
+    if role is None:
+        return found
+    beside = [item for made in listed if any(same(found[0], item) for item in made) for item in made]
+    bears = asked.noun and asked.noun in map(bare, words(found[0].citation.answer))
+    return [item for item in found if bears or item in beside or _role(item, analyser) == role]
+
+
+def _role(item: Candidate, analyser: Analyser) -> tuple[str, str] | None:
+    """The base form that governs an item, or the coordination that it is in, and how; None for what has no place."""
+    tree = tree_of(item.citation.quote, analyser)
+    at = tree.top(*item.citation.answer_in_quote)
+    while at is not None and tree.tokens[at].dep == "conj":
+        at = tree.up(at)
+    up = None if at is None else tree.up(at)
+    if at is None or up is None:
+        return None
+    return tree.base(up), _PASSIVE.get(tree.tokens[at].dep, tree.tokens[at].dep)
 
 
 def _known(item: Candidate, found: Sequence[Candidate]) -> bool:

@@ -38,6 +38,7 @@ _POLAR = re.compile(
     r"(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b",
     re.I,
 )
+_TIMES = "day|date|month|year|time|week|hour|weekday|morning|evening|night|season|decade|century"
 _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "number",
@@ -55,7 +56,7 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ),
     (
         "when",
-        re.compile(r"\bwhen\b|\b(what|which|wich) (day|date|month|year|time|week)\b|\bon (what|which) day\b", re.I),
+        re.compile(rf"\bwhen\b|\b(what|which|wich) ({_TIMES})\b|\bon (what|which) day\b", re.I),
     ),
     (
         "where",
@@ -169,11 +170,11 @@ _VERBS = (
     "|keeps|allows|requires|means|shows|sells|looks|lives|stars|borders|includes|contains|produces|belongs|sits|lies"
     "|stands|begins|ends|wins|faces|plans|claims|causes|works|turns|calls|covers|offers|serves|ranks|features"
 )
-_ONE_ACTS = "did|does|has|had|is|was|will|would|can|could"  # "What did divers find?" may be one thing
+_ONE_ACTS = "did|does|has|had|is|was|will|would|can|could|must|should|were|may|might"  # "What did they find?": one
 _LIST = re.compile(
-    r"^(?!which of the (?:\w+ ){1,2}(?:was|is|has|does)\b)"
-    r"(and )?(which|what|name|list|give)( all| me| us)?( the| of the)?"
-    rf"( (?!(?:{_ONE_ACTS})\b)\w+(?! (?:{_VERBS})\b))? "
+    r"^(?!name of\b|which of the (?:\w+ ){1,2}(?:was|is|has|does)\b)"
+    r"(and )?(?:(?:in|at|from|on|for|with|by|to) (?=wh))?(which|what|name|list|give)( all| me| us)?( the| of the)?"
+    rf"( (?!(?:{_ONE_ACTS})\b)\w+(?! (?:{_VERBS})\b)| \w+ and)? "
     r"(?!(?:was|series|news|sports|arms|tennis|status|basis|crisis|analysis|this|does|happens)\b)(\w{2,}[^\Wsu]s|people|men|women|children|countries)\b"
     r"|^what (are|were) .*[^\Wsu]s called\b|^who all\b|\bwhich ones\b"
     r"|^(and )?(which|what|name|list)( the)? (two|three|four|five|six|seven|eight|nine|ten)\b"

@@ -13,7 +13,7 @@ _PEOPLE = (
     "victims suspects judges lawyers coaches spokespersons spokesmen senators deputies lawmakers runners "
     "riders swimmers winners directors nominees musicians artists chefs astronauts pilots captains doctors "
     "researchers journalists residents economists executives farmers founders owners survivors defendants "
-    "ambassadors diplomats scorers actresses models"
+    "ambassadors diplomats scorers actresses models heads chiefs"
 )
 _PLACES = (
     "towns cities villages places countries regions provinces districts states islands rivers settlements communities "
@@ -23,7 +23,7 @@ _PLACES = (
 _GROUPS = (
     "companies firms banks parties clubs teams outlets newspapers agencies organisations organizations groups "
     "universities airlines ministries unions schools hospitals manufacturers retailers brands carmakers studios "
-    "networks broadcasters papers charities sponsors"
+    "networks broadcasters papers charities sponsors shops stores"
 )
 _LABELS = {
     **dict.fromkeys(_PEOPLE.split(), "people"),
@@ -52,6 +52,8 @@ _ASKED = re.compile(
     re.I,
 )
 
+_AFTER = re.compile(r"\b(?:which|what)\b(?P<words>(?: [\w'-]+){1,3})", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -69,10 +71,16 @@ def sought(question: str) -> Sought:
     if re.match(r"\W*(?:and )?who\b", question, re.I):
         return Sought("people", "", None, echo)
     match = _ASKED.search(question)
-    asked = words(match["words"]) if match else []
+    asked = _to_plural(words((match or _AFTER.search(question) or {"words": ""})["words"]), bool(match))
     count = next((_COUNTS[word] for word in asked or words(question)[:3] if word in _COUNTS), None)
     kind = next((_LABELS[word] for word in reversed(asked) if word in _LABELS), "")
     return Sought(kind, bare(asked[-1]) if asked else "", count, echo)
+
+
+def _to_plural(asked: list[str], sure: bool) -> list[str]:
+    """The words up to the last plural of _LABELS, whatever verb comes next; without one all, where they are sure."""
+    last = max((at for at, word in enumerate(asked) if word in _LABELS), default=None)
+    return asked[: last + 1] if last is not None else asked if sure else []
 
 
 def bare(word: str) -> str:

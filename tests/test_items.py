@@ -145,6 +145,18 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "Anna Holt in London, Peter Marsh in Leeds and Maria Lund in York",
         ["Anna Holt", "Peter Marsh", "Maria Lund"],
     ),
+    ("Which heads of state came?", "He flew to London and Leeds.", "London and Leeds", []),
+    ("Which leaders wrote to Brook?", "Former premier Ada Brook wrote often.", "Former premier Ada Brook", []),
+    ("Which leaders came?", "Chairwoman Ursula von der Holt came.", "Ursula von der Holt", ["Ursula von der Holt"]),
+    ("Which doors were open?", "Doors 3, 5 and 8 were open.", "Doors 3, 5 and 8", ["Doors 3, 5 and 8"]),
+    ("Which towns were hit?", "The storm hit all of Brack.", "of Brack", ["Brack"]),
+    ("Which shops sold the stove?", "The Ford Group and two others sold it.", "The Ford Group", ["The Ford Group"]),
+    (
+        "Which Welsh towns flooded?",
+        "Water rose in London and Brack.",
+        "London and Brack",
+        ["London", "Brack"],
+    ),
     # a common noun, a bare title and a word that only tells whose are no names
     (
         "Which places get money?",
@@ -274,6 +286,25 @@ GATHERED: list[tuple[str, list[tuple[str, str]], list[str]]] = [
         "Which bridges were shut?",
         [("The iron bridge was shut.", "The iron bridge"), ("Roads were shut.", "Roads")],
         ["The iron bridge"],
+    ),
+    (
+        "What tools and things did they take?",
+        [
+            ("The thieves took a saw and a ladder.", "a saw and a ladder"),
+            ("They took a lamp too.", "a lamp"),
+            ("A drill was taken on Monday.", "A drill"),
+            ("The mill stands on a hill.", "a hill"),
+        ],
+        ["a saw", "a ladder", "a lamp", "A drill"],
+    ),
+    (
+        "What did they carry off?",
+        [
+            ("They took saws, ropes and other tools including an axe.", "an axe"),
+            ("They took saws, ropes and other tools including an axe.", "saws, ropes and other tools including an axe"),
+            ("The mill stands on a hill.", "a hill"),
+        ],
+        ["an axe", "saws", "ropes", "other tools", "an axe"],
     ),
     ("Which countries signed?", [("France signed.", "France"), ("Signing took a day.", "a day")], ["France"]),
 ]

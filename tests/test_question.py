@@ -38,6 +38,8 @@ def test_a_checked_question_has_no_control_character(question: str) -> None:
         ("How full was the lake?", "number"),
         ("How did the bridge fall?", "how"),
         ("on which day was the vote", "when"),
+        ("At what hour does Brook say the door was shut?", "when"),
+        ("which season did the mill say it would close", "when"),
         ("In what town did it happen?", "where"),
         ("Why did the dam break?", "why"),
         ("Did the dam break?", "polar"),
@@ -83,6 +85,8 @@ def test_another_language_is_noticed_and_keywords_are_not_taken_for_one(question
         "Which borders were closed?",
         "Which regions was the push aimed at?",
         "Which two Pac-9 schools will leave?",
+        "In which districts did it rain?",
+        "What tools and things did the thieves take?",
     ],
 )
 def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
@@ -106,6 +110,9 @@ def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:
         "what did nils arvid think turnout was",
         "What did divers find at the bridge?",
         "What happens to those who stay?",
+        "name of the farmers son",
+        "What must guests sign?",
+        "What were nurses wrapping?",
     ],
 )
 def test_a_question_for_one_thing_does_not(question: str) -> None:
