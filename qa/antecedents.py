@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.fullest import fullest
-from qa.genders import known_gender
+from qa.genders import has_first_name, known_gender
 from qa.mentions import Mention
 from qa.sorts import Sort, looks_like_person
 from qa.speaker import TITLES
@@ -101,12 +101,19 @@ def thing(past: Sequence[Spoken], owning: bool = False) -> Mention | None:
         return rank(mention) + (2 if beside and mention.role == "answer" else 0) + (2 if mention.bare == said else 0)
 
     found = _first(past, fits, order)
-    if found is None:  # recognisers take an unknown name of one word for anybody's
-        return _first(past[:1], lambda m: m.named and " " not in m.bare and m.sort == "person" and m.role != "answer")
+    if found is None:  # recognisers take an unknown name for anybody's
+        return _first(
+            past[:1], lambda m: m.named and _may_be_none(m.bare) and m.sort == "person" and m.role != "answer"
+        )
     if not found.named and len(past) > 1 and not any(m.named for m in past[0].all()):
         # A question that names nothing is still about what the one before it named.
         return _first(past[1:2], lambda m: fits(m) and m.named and rank(m) == 0) or found
     return found
+
+
+def _may_be_none(name: str) -> bool:
+    """Whether what looks like a person's name may be a thing's: one word, or no first name and no title."""
+    return " " not in name or not (has_first_name(name) or name.split()[0].lower() in TITLES)
 
 
 def body(past: Sequence[Spoken]) -> Mention | None:

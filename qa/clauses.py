@@ -195,6 +195,8 @@ def _subject(parsed: Parsed, first: int, count: int) -> int:
     main = next((i for i in verbs if not _is_relative(parsed, i)), None)
     if main is None and parsed.word(first - 1) in _BE:  # "were the smugglers from Orsa hiding"
         main = next((i for i in reversed(verbs) if parsed.tokens[i].tag in ("VBN", "VBG")), None)
+    if main is not None and parsed.word(first - 1) in _BE and parsed.word(main - 1) == "to" and main - 2 in verbs:
+        return main - 2  # "were the miners told to leave"
     return _end_of_phrase(parsed, at, count) if main is None else main
 
 
@@ -226,6 +228,10 @@ def _is_relative(parsed: Parsed, at: int) -> bool:
 def _end_of_phrase(parsed: Parsed, at: int, count: int) -> int:
     """Without a verb that was recognised: after "do" or "will" the last word is it, else all but an adjective."""
     if parsed.word(at - 1) in _DO | _MODALS:
+        nouns = [i for i in range(at, count) if parsed.tokens[i].tag == "NN"]
+        root = next((i for i in nouns[1:] if parsed.tokens[i].head == i), 0)
+        if root and parsed.tokens[count - 2].tag in ("DT", "PRP$", "POS", "JJ"):  # the last word is surely no verb
+            return root  # "will the pass cost in May": the small model takes it for a noun, but hangs all on it
         name = next((n for n in parsed.analysis.names if n.start <= parsed.tokens[at].start + 5 < n.end), None)
         end = max(parsed.covering(name)) + 1 if name else count - 1
         while end < count - 1 and parsed.tokens[end].pos == "PROPN":

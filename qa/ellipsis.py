@@ -70,7 +70,7 @@ def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Ana
     if _ABOUT.match(text):
         return _about(text, opened, past, analyser)
     if _SAID_WHO.match(text):
-        return who_said(last)
+        return who_said(last, analyser)
     if made := doubted(text, last, analyser) or _corrected(text, last, analyser) or _same_asked(text, past, analyser):
         return made
     event = _EVENT.match(text)
@@ -86,7 +86,7 @@ def asked_in_full(text: str, opened: bool, past: Sequence[Spoken], analyser: Ana
     if found := _ELSE.match(text):
         return asked_again(_else(found["asking"], last), last)
     if _BARE.match(text) and not _stands(text, analyser):
-        return asked_again(text, as_told(last, analyser))
+        return asked_again(text, as_told(said_inside(last, analyser), analyser))
     return (
         _dislocated(text, past, analyser) or _another_says(text, past, analyser) or _about(text, opened, past, analyser)
     )

@@ -31,6 +31,7 @@ _TIMES = re.compile(
     + r"|\b(?:days?|weeks?|months?|years?|hours?) (?:earlier|later|before|after|ago)$",
     re.I,
 )
+_ELSE = re.compile(r"\b(what|who|whom|where) else\b", re.I)
 MAX_EVENT_WORDS = 12  # of an answer that can follow "after"
 _EARLIER_WORDS = re.compile(r"\s*\b(?:first|at first|earlier|originally|initially)\b", re.I)
 
@@ -38,13 +39,18 @@ _EARLIER_WORDS = re.compile(r"\s*\b(?:first|at first|earlier|originally|initiall
 def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """The last question about something else of the same kind: "in Sund" for "in Halm", "2022" for "2018".
 
-    Where the last one has nothing of the kind, one before it may.
+    Where the last one has nothing of the kind, one before it may. What another says or does is nothing "else".
     """
+    return _ELSE.sub(r"\1", _exchanged(new, past, analyser))
+
+
+def _exchanged(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
+    source = re.match(r"according to (?P<who>.+)$|per (?P<per>.+)$", new, re.I)
+    past = [turn for turn in past if not (source and turn.asks_speaker())] or past
     last = past[0]
     bare = last.question.text.rstrip("?")
     if owner := _OWNED.match(new):
         return _of_another(owner["owner"], owner["mark"], last) or f"{bare}: {new}"
-    source = re.match(r"according to (?P<who>.+)$|per (?P<per>.+)$", new, re.I)
     speaker = _speaker(last)
     if source:
         told = asked_directly(last, analyser) if speaker else ""

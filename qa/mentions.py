@@ -91,8 +91,8 @@ def of_answer(answer: str, clause: Clause | None, analyser: Analyser, quotes: Se
         return None
     if tags & {"VBD", "VBZ", "VBP", "MD"} and not re.search(r"[A-Z]", text[1:]):
         return None
-    if len(parsed.tokens) > 2 and parsed.tokens[0].tag == "VBN" and parsed.tokens[1].pos in ("DET", "PRON"):
-        return None  # "fined the seller"
+    if len(parsed.tokens) > 2 and parsed.tokens[0].tag == "VBN" and parsed.tokens[1].tag in ("DT", "PRP", "PRP$", "RP"):
+        return None  # "fined the seller", "blown up a bridge"
     sort = _sort_of_answer(text, parsed, clause)
     plural = _plural_of_answer(text, parsed, sort)
     return Mention(text, sort, "answer", plural, named=_is_named(text), gender=gender(text))
@@ -122,6 +122,8 @@ def _sort_of_answer(text: str, parsed: Parsed, clause: Clause | None) -> Sort:
         return "place"
     if clause and clause.asks_person and is_body(text):
         return "group"
+    if clause and (named := re.match(r"the names? of (?P<what>(?:the|that|this) [\w-]+)", clause.subject, re.I)):
+        return sort_of(named["what"])
     if clause and re.match(r"(?:which|what) ", clause.asking, re.I) and sort_of(clause.noun) == "group":
         return "group"
     if clause and clause.asks_time:
@@ -144,6 +146,7 @@ def _plural_of_answer(text: str, parsed: Parsed, sort: Sort) -> bool | None:
     if (
         nouns
         and nouns[-1].tag == "NNS"
+        and not text.isupper()  # letters that stand for a name
         and (is_people(nouns[-1].lemma) or not (sort in ("place", "person") and text[:1].isupper()))
     ):
         return True

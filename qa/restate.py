@@ -9,7 +9,8 @@ from qa.analysers import Analyser
 from qa.clauses import Clause, clause, parse
 from qa.mentions import of_question
 from qa.reporting import REPORTING
-from qa.spoken import Spoken, joined
+from qa.saying import sayings
+from qa.spoken import MAX_STATEMENT, Spoken, joined, uncapitalised
 
 PLURAL = {"is": "are", "was": "were", "has": "have", "does": "do"}
 OPENS = re.compile(r"^(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+", re.I)
@@ -19,11 +20,15 @@ _NUMBER = re.compile(
     re.I,
 )
 _LEARNING = frozenset("discover notice learn realise realize know see hear observe detect prove reveal".split())
+_OWN_NOUN = re.compile(r"(?:how (?:many|much)|which) (?!(?:more|others?|else|exactly|altogether|in)\b)[a-z]", re.I)
 _NUMBER_OF = re.compile(r" (?:of them|[a-z-]+s)$")
 _STRANDED = re.compile(
     r"^(?P<asking>(?:what|where|who|whom|(?:which|what) \w+)) (?P<preposition>to|for|from|with|by|at|in|about|of|on)$",
     re.I,
 )
+
+
+_NEEDS_OTHERS = re.compile(r"\b(?:I|we|my|our|us|me)\b|^(?:it|he|she|they|this|that|there)\b", re.I)
 
 
 def asked_again(asking: str, last: Spoken) -> str:
@@ -45,7 +50,12 @@ def asked_again(asking: str, last: Spoken) -> str:
     answer = _known(last)
     if old.asks_subject:
         plural = bool(last.answer and last.answer.plural)
-        return with_subject(asking, answer or (f"the {old.noun}" if old.noun else "someone"), old, plural)
+        return with_subject(
+            asking,
+            answer or (f"the {old.noun}" if old.noun else "someone" if old.asks_person else "something"),
+            old,
+            plural,
+        )
     if not old.asking:
         return joined(asking, old.auxiliary.lower(), old.subject, old.said())
     if old.is_copular:
@@ -123,13 +133,24 @@ def asked_directly(last: Spoken, analyser: Analyser) -> str:
 
 
 def as_told(last: Spoken, analyser: Analyser) -> Spoken:
-    """ "What did the bank do?" "It raised rates" as "Did the bank raise rates?", which can be asked on."""
+    """ "What did the bank do?" "It raised rates" as "Did the bank raise rates?", which can be asked on.
+
+    "What broke the gate?" "A boat hit it" as "Did a boat hit it?".
+    """
     old = last.clause
-    if old is None or old.asking.lower() != "what" or old.lemma not in ("do", "happen") or not last.said:
+    if old is None or old.asking.lower() != "what" or not last.said:
+        return last
+    if old.asks_subject and last.answer is None and old.lemma not in ("do", "happen"):
+        return _restated(last, as_question("", uncapitalised(last.said.strip(" .")), "", analyser), analyser)
+    if old.lemma not in ("do", "happen"):
         return last
     subject = old.subject if old.lemma == "do" else re.sub(r"^(?:to|with) ", "", old.rest)
     when = old.rest if old.lemma == "do" else ""
-    text = as_question("", joined(last.said.strip(" ."), when), subject, analyser)
+    return _restated(last, as_question("", joined(last.said.strip(" ."), when), subject, analyser), analyser)
+
+
+def _restated(last: Spoken, text: str, analyser: Analyser) -> Spoken:
+    """The turn as if this had been asked; as it is when there is no text."""
     question = parse(text, analyser)
     asked = clause(question) if text else None
     return replace(last, clause=asked, question=question, answer=None) if asked else last
@@ -147,6 +168,21 @@ def as_question(asking: str, statement: str, subject: str, analyser: Analyser) -
     if verb.pos == "AUX":
         return joined(asking, told.word(at), who, rest)
     return joined(asking, {"VBD": "did", "VBZ": "does"}.get(verb.tag, "do"), who, verb.lemma, rest)
+
+
+def _reported(last: Spoken, analyser: Analyser) -> str:
+    """The shortest clause with the answer that the quote gives as somebody's words; "" where none stands by itself."""
+    told = last.said.strip(" .?!").lower()
+    quote = next((quote for quote in last.quotes if told and told in quote.lower()), "")
+    if not quote:
+        return ""
+    analysis = analyser.analyse([quote])[0]
+    inside = [quote[one.start : one.end] for saying in sayings(quote, analysis) for one in saying.contents]
+    whole = min((text for text in inside if told in text.lower()), key=len, default="")
+    words = re.sub(r"^that ", "", re.sub(r"[“”\"]", "", whole).strip(" ,.;:"), flags=re.I).split()
+    if not 4 <= len(words) <= MAX_STATEMENT or _NEEDS_OTHERS.search(" ".join(words)):
+        return ""
+    return uncapitalised(" ".join(words))
 
 
 def _located(last: Spoken) -> str:
@@ -176,11 +212,12 @@ def _counted(asking: str, last: Spoken, old: Clause) -> str:
     )
     noun = _NUMBER.sub("", named.text) if named else old.noun
     phrase = re.sub(r"\s+(?:of (?:them|those|these)|ones?)$", "", asking, flags=re.I)
+    noun = "" if _OWN_NOUN.match(phrase) else noun
     auxiliary = PLURAL.get(old.auxiliary.lower(), old.auxiliary) if "many" in phrase.lower() else old.auxiliary
     return joined(phrase, noun, auxiliary, old.subject, old.said())
 
 
-def who_said(last: Spoken) -> str:
-    """Who the speaker of the last answer is, asked in its words."""
-    statement = last.statement()
+def who_said(last: Spoken, analyser: Analyser) -> str:
+    """Who the speaker of the last answer is, asked in the words that the quote reports, else in those of the turn."""
+    statement = _reported(last, analyser) or last.statement()
     return f"Who said that {statement}" if statement else f"Who said {last.said.strip(' .?!')[:200]}"

@@ -80,7 +80,8 @@ def _may_own(mention: Mention) -> bool:
 def is_event(mention: Mention) -> bool:
     """Whether it happened, or happens: something can be the case in it."""
     said_which = re.match(r"(?:the|an?|this|that) |[A-Z]|.*['’]s? ", mention.text)
-    return mention.sort == "thing" and bool(said_which) and bool(_EVENT.search(_TELLING_WHICH.sub("", mention.bare)))
+    takes_place = mention.sort == "thing" or (mention.sort == "place" and mention.named)  # "the Orla Fire"
+    return takes_place and bool(said_which) and bool(_EVENT.search(_TELLING_WHICH.sub("", mention.bare)))
 
 
 def in_full(event: Mention, turn: Spoken) -> str:

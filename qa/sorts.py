@@ -77,6 +77,7 @@ _TIME = re.compile(
     r"|(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter|night))\b",
     re.I,
 )
+_UNIT = re.compile(r"(?:the |an? )?(?:moment|minute|hour|day|night|week|month|year|decade|century)", re.I)
 _TIMED = re.compile(
     r"\b(?:[a-z-]+ly|days?|nights?|mornings?|evenings?|afternoons?|weeks?|weekends?|months?|years?|time|start|end)$",
     re.I,
@@ -105,7 +106,11 @@ def sort_of(text: str, label: str = "", after: str = "", named: bool | None = No
     if told:
         return sort_of(told["noun"])
     named = bool(re.search(r"\b[A-Z]", text)) if named is None else named
-    if head == "May" or (_TIME.search(text) and (_TIMED.search(head) or _TIME.search(head) or not head.isalpha())):
+    if (
+        _UNIT.fullmatch(text)
+        or head == "May"
+        or (_TIME.search(text) and (_TIMED.search(head) or _TIME.search(head) or not head.isalpha()))
+    ):
         return "time"
     if (
         _GROUP.search(text) or is_body(text) or re.search(r"[A-Z]\w+['’]s? [A-Z]", text)

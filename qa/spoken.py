@@ -85,6 +85,11 @@ class Spoken:
         asked = self.clause
         return asked.subject if asked and asked.lemma in SAYING else ""
 
+    def asks_speaker(self) -> bool:
+        """Whether it was asked who says so, which asks nothing of its own."""
+        asked = self.clause
+        return asked is not None and asked.asks_person and asked.lemma in SAYING and asked.rest.startswith("that ")
+
     def _is_part_of_name(self, mention: Mention) -> bool:
         """Whether it is the end of a person's name that was said whole."""
         whole = (m.bare for m in self.mentions if m.sort == "person" and m.named)
@@ -147,7 +152,7 @@ class Spoken:
         asked = self.clause
         if asked is None:
             return ""
-        told = self.said.strip(' .?!"“”')
+        told = uncapitalised(re.sub(r",? (?:and|or|but)$", "", self.said.strip(' .?!"“”')))
         if not asked.asking:  # a question of yes or no is answered by the clause itself
             return told if len(told.split()) <= MAX_STATEMENT else ""
         if asked.asking.lower() == "what" and asked.lemma == "call" and self.answer:
@@ -213,6 +218,16 @@ def _counted(answer: str, asked: Clause | None, analyser: Analyser) -> str:
     tokens = parse(answer, analyser).tokens[:-1]
     bare = bool(tokens) and tokens[-1].tag == "CD" and not any(token.pos in ("NOUN", "PROPN") for token in tokens)
     return f"{answer.rstrip(' .')} {asked.noun}" if bare else answer
+
+
+def uncapitalised(text: str) -> str:
+    """What began a sentence, inside another: without the capital, where that is surely none of a name."""
+    return re.sub(
+        r"^(?:an?|the|it|he|she|they|there|we|this|these|those|some|about|nearly|more|at|in|no|all)\b",
+        lambda first: first.group().lower(),
+        text,
+        flags=re.I,
+    )
 
 
 def possessive(name: str) -> str:

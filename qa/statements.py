@@ -7,7 +7,7 @@ import re
 from qa.analysers import Analyser
 from qa.clauses import clause, parse
 from qa.inflections import inflected
-from qa.reporting import REPORTING, SAYING
+from qa.reporting import REPORTING
 from qa.restate import as_question
 from qa.spoken import Spoken, joined
 
@@ -62,7 +62,7 @@ def doubted(text: str, last: Spoken, analyser: Analyser) -> str:
 def _told(last: Spoken) -> str:
     """What was said; after "Who said that …?" that, and not who said it."""
     asked = last.clause
-    if asked and asked.asks_person and asked.lemma in SAYING and asked.rest.startswith("that "):
+    if asked and last.asks_speaker():
         return asked.rest.removeprefix("that ")
     return last.statement()
 

@@ -185,6 +185,83 @@ def test_the_question_that_is_made_is_a_natural_one(question: str, turn: Turn, a
     assert rewrite(question, [turn], ANALYSER) == alone
 
 
+FLED = Turn(
+    "How many people fled the Orla area in May 2019?",
+    ("900 people",),
+    ("The Sund relief fund said 900 people had fled Orla and the farms around it by Sunday.",),
+)
+BROKE = Turn("What does Ada Brook say broke the lock?", ("an ice floe struck the lower gate",))
+
+
+@pytest.mark.parametrize(
+    ("question", "turns", "alone"),
+    [
+        ("who said so?", [FLED], "Who said that 900 people had fled Orla and the farms around it by Sunday?"),
+        (
+            "And according to the bishop?",
+            [FLED, Turn("Who said that 900 people had fled?", ("The Sund relief fund",))],
+            "How many people fled the Orla area in May 2019 according to the bishop?",
+        ),
+        (
+            "Where did she say that?",
+            [Turn("What did Ada Brook say?", ("A thaw will flood the lower town and",))],
+            "Where did Ada Brook say that a thaw will flood the lower town?",
+        ),
+        (
+            "And Ivo Lenz?",
+            [Turn("What else did Ada Brook call the tram?", ("a toy",))],
+            "What did Ivo Lenz call the tram?",
+        ),
+        ("At what hour?", [BROKE], "At what hour did an ice floe strike the lower gate?"),
+        (
+            "And how many people in all?",
+            [Turn("How many children were brought to Halm?", ("12 children",))],
+            "How many people in all were brought to Halm?",
+        ),
+        (
+            "How many men did they lose there?",
+            [Turn("What had the Drovians done in Halm the day before?", ("blown up the only bridge",))],
+            "How many men did the Drovians lose in Halm?",
+        ),
+        (
+            "Who said that?",
+            [Turn("On which day were 40 miners told to leave?", ("Friday",))],
+            "Who said that 40 miners were told to leave on Friday?",
+        ),
+        (
+            "was anyone hurt?",
+            [Turn("How many acres had the Orla Fire burned on Friday?", ("40 acres",))],
+            "Was anyone hurt in the Orla Fire?",
+        ),
+        (
+            "And when was it launched?",
+            [Turn("How much does Halm Gold cost at the moment?", ("four crowns",))],
+            "When was Halm Gold launched?",
+        ),
+        (
+            "When was it introduced?",
+            [
+                Turn("How much can Lenz claim per year?", ("900 crowns",)),
+                Turn("What's the name of that allowance?", ("RHA",)),
+            ],
+            "When was RHA introduced?",
+        ),
+        (
+            "What else do readers get for that?",
+            [Turn("How much will a blue pass cost under Lenz's new plan?", ("8 crowns",))],
+            "What else do readers get for the blue pass?",
+        ),
+    ],
+)
+def test_what_is_left_out_is_taken_from_the_turn_that_has_it(question: str, turns: list[Turn], alone: str) -> None:
+    assert rewrite(question, turns, ANALYSER) == alone
+
+
+def test_a_clause_that_needs_the_sentence_before_it_is_not_repeated() -> None:
+    told = Turn("When will the dam open?", ("on Monday",), ("Ada Brook said it would open on Monday.",))
+    assert rewrite("Who said that?", [told], ANALYSER) == "Who said that the dam will open on Monday?"
+
+
 def content(question: str) -> set[str]:
     return {stem(term) for term in terms(question)}
 
