@@ -30,13 +30,14 @@ from qa.memory import Key, Memory, turn
 from qa.newest import asks_latest, newest
 from qa.oppose import oppose
 from qa.outside import outside
-from qa.question import asked_as, asks_list, checked, language, mended, wants
+from qa.question import asked_as, checked, language, mended, wants
 from qa.read import read
 from qa.readers import Reader, open_reader
 from qa.receipt import absent, receipt
 from qa.retrieve import retrieve
 from qa.rewrite import Turn, rewrite
 from qa.settle import settle
+from qa.several import asks_several
 from qa.sought import sought
 from qa.suggest import Suggestion, spread, suggest
 from qa.suit import suit
@@ -200,8 +201,9 @@ class Assistant:
         judged = self._judged(meant, hits, opened)
         judged = replace(judged, candidates=_not_told_before(question, judged.candidates, turns))
         read = time.perf_counter()
-        listed = question if asks_list(question) else meant  # the articles' "emoji" would make one of "which emojis"
-        asked = Asked(question, question, asks_list(listed), sought(listed).count)
+        # The articles' "emoji" would make one of "which emojis".
+        listed = question if asks_several(question, self._analyser) else meant
+        asked = Asked(question, question, asks_several(listed, self._analyser), sought(listed).count)
         groups = group(items(listed, judged.candidates, self._analyser) if asked.wants_list else judged.candidates)
         latest = asks_latest(meant)
         groups = newest(groups) if latest else latest_toll(meant, groups)

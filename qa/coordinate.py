@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from qa.analysers import Analyser
 from qa.cite import moved, unique
 from qa.quantity import stem, stems
-from qa.question import asks_list, terms, wants
+from qa.question import terms, wants
+from qa.several import asks_several
 from qa.sorts import sort_of
 from qa.sought import sought
 from qa.tree import Tree, tree_of
@@ -39,7 +40,7 @@ def _asks_all(question: str, analyser: Analyser) -> bool:
     """Whether every part of a coordination is asked for; the names of a list are parted elsewhere."""
     if wants(question) not in ("what", "which", "where") or _ONE_OF_THEM.search(question):
         return False
-    if asks_list(question):
+    if asks_several(question, analyser):
         return not sought(question).kind
     tree = tree_of(question, analyser)
     asked = next((t.head for t in tree.tokens if t.dep == "det" and t.tag in ("WDT", "WP")), None)

@@ -127,13 +127,18 @@ def pieces(
 
 
 def _joins_parts(analysis: Analysis, separator: re.Match[str]) -> bool:
-    """Whether "and" joins verbs or the colours of one flag, not two things: "find or repair", "blue and yellow"."""
+    """Whether it joins verbs or what describes one thing: "find or repair", "a blue, white and yellow flag"."""
     tokens = analysis.tokens
+    last = max((at for at, token in enumerate(tokens) if token.end <= separator.start()), default=None)
+    while last is not None and tokens[last].dep == "conj" and tokens[last].head != last:
+        last = tokens[last].head
+    if last is not None and tokens[last].pos == "ADJ" and tokens[last].dep == "amod":
+        return tokens[tokens[last].head].start >= separator.end()
     later = (at for at, token in enumerate(tokens) if token.start >= separator.end() and token.dep == "conj")
     at = next((at for at in later if tokens[tokens[at].head].start < separator.start()), None)
     if at is None or "," in separator.group() or "\n" in separator.group():
         return False
-    return tokens[at].pos in ("VERB", "AUX") or (tokens[at].pos == "ADJ" and tokens[tokens[at].head].dep == "amod")
+    return tokens[at].pos in ("VERB", "AUX")
 
 
 def _trimmed(quote: str, start: int, end: int) -> tuple[int, int]:

@@ -76,7 +76,8 @@ def _items(candidate: Candidate, analysis: Analysis, asked: Sought) -> Iterator[
         said = set(words(quote[first:last])) - {"the", "a", "an"}
         if set(map(bare, said)) <= asked.echo or (asked.kind and said <= TITLES):
             continue
-        if asked.kind == "people" and words(quote[first:last])[-1] in asked.echo:  # "former minister Ada Brook"
+        known = words(quote[first:last])[-1] in asked.echo  # asked about Brook, "former minister Ada Brook"
+        if asked.kind == "people" and (known or _WHOSE.match(quote, first, last)):
             continue
         if asked.kind and _is_common(quote, analysis, first, last, asked.kind):
             continue
@@ -187,12 +188,15 @@ def _alike(
     """Where no kind of names is asked for: what is enumerated with the best item, or stands in its grammatical place.
 
     The objects of one verb are of one sort ("took rifles … took a radio"); other things that the reader took for
-    answers pad the list.
+    answers pad the list. Names do many things, and stay.
     """
-    role = _role(found[0], analyser) if found and not asked.kind else None
+    best = next((item for item in found[:1] if not re.search(r"[A-Z]", item.citation.answer[1:])), None)
+    role = _role(best, analyser) if best and not asked.kind and not asked.count else None
     if role is None:
         return found
-    beside = [item for made in listed if any(same(found[0], item) for item in made) for item in made]
+    sentence = found[0].citation.article.id, found[0].citation.start
+    beside = [item for item in found if (item.citation.article.id, item.citation.start) == sentence]
+    beside += [item for made in listed if any(same(found[0], item) for item in made) for item in made]
     bears = asked.noun and asked.noun in map(bare, words(found[0].citation.answer))
     return [item for item in found if bears or item in beside or _role(item, analyser) == role]
 

@@ -52,7 +52,7 @@ _ASKED = re.compile(
     re.I,
 )
 
-_AFTER = re.compile(r"\b(?:which|what)\b(?P<words>(?: [\w'-]+){1,3})", re.I)
+_AFTER = re.compile(r"\b(?:which|what)\b(?P<words>(?: [\w'-]+){1,5})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,18 @@ def sought(question: str) -> Sought:
     match = _ASKED.search(question)
     asked = _to_plural(words((match or _AFTER.search(question) or {"words": ""})["words"]), bool(match))
     count = next((_COUNTS[word] for word in asked or words(question)[:3] if word in _COUNTS), None)
-    kind = next((_LABELS[word] for word in reversed(asked) if word in _LABELS), "")
+    kinds = {_LABELS[word] for word in asked if word in _LABELS}  # "officials and agencies" are of no one kind
+    kind = kinds.pop() if len(kinds) == 1 else ""
     return Sought(kind, bare(asked[-1]) if asked else "", count, echo)
 
 
 def _to_plural(asked: list[str], sure: bool) -> list[str]:
-    """The words up to the last plural of _LABELS, whatever verb comes next; without one all, where they are sure."""
-    last = max((at for at, word in enumerate(asked) if word in _LABELS), default=None)
-    return asked[: last + 1] if last is not None else asked if sure else []
+    """The words up to the first plural of _LABELS and one that "and" joins to it; without one all, where sure."""
+    first = next((at for at, word in enumerate(asked) if word in _LABELS), None)
+    if first is None:
+        return asked if sure else []
+    joined = asked[first + 1 : first + 2] == ["and"] and asked[first + 2 : first + 3] and asked[first + 2] in _LABELS
+    return asked[: first + 3 if joined else first + 1]
 
 
 def bare(word: str) -> str:

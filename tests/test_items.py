@@ -157,6 +157,18 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "London and Brack",
         ["London", "Brack"],
     ),
+    (
+        "Which officials spoke?",
+        "Anna Holt, Velcor’s Deputy Finance Director, said there had been rain.",
+        "Velcor’s Deputy Finance Director",
+        [],
+    ),
+    (
+        "What colours has it?",
+        "It has a blue, red and green flag.",
+        "a blue, red and green flag",
+        ["a blue, red and green flag"],
+    ),
     # a common noun, a bare title and a word that only tells whose are no names
     (
         "Which places get money?",

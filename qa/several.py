@@ -1,0 +1,27 @@
+"""Whether a question asks for several things, by the noun after "which", where the analyser knows it."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from qa.analysers import Analyser, Token
+from qa.question import asks_list
+
+_WHICH = re.compile(r"(?:and )?(?:(?:in|at|from|on|for|with|by|to) )?(?:which|what)\b", re.I)
+_BEFORE_HEAD = ("ADJ", "NOUN", "PROPN", "NUM", "CCONJ")
+
+
+def asks_several(question: str, analyser: Analyser) -> bool:
+    """Whether several things are asked for: "which former prime ministers …", but not "which river divides …"."""
+    typed = question.strip().rstrip("?. ")
+    which = _WHICH.match(typed)
+    noun = _noun(f"{typed[:1].upper()}{typed[1:]}?", which.end(), analyser) if which else None
+    return asks_list(question) if noun is None else noun.tag in ("NNS", "NNPS")
+
+
+def _noun(question: str, at: int, analyser: Analyser) -> Token | None:
+    """The head of the noun phrase that begins there; None without one."""
+    after = (token for token in analyser.analyse([question])[0].tokens if token.start >= at)
+    run = [token for token in takewhile(lambda token: token.pos in _BEFORE_HEAD, after) if token.pos != "CCONJ"]
+    return run[-1] if run and run[-1].pos == "NOUN" else None
