@@ -27,6 +27,8 @@ _ASKS = re.compile(
     r"|\bwho is the source (?:of|for)\b",
     re.I,
 )
+_WHOSE = re.compile(r"(?:and )?whose ", re.I)
+_MINE = re.compile(r"(?:my|our) ", re.I)
 
 
 def credit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
@@ -35,7 +37,10 @@ def credit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
     Words that somebody says become that speaker, with their score; a speaker among other words becomes the bare name.
     What is neither stays, and so does a candidate whose speaker the question names already.
     """
-    if not _ASKS.search(question):
+    whose = bool(_WHOSE.match(question))  # of "my own aunt" the speaker
+    if not whose and not _ASKS.search(question):
+        return list(candidates)
+    if whose and not any(_MINE.match(one.citation.answer) for one in candidates[:1]):
         return list(candidates)
     known = frozenset(words(question))
     found = [_credited(candidate, known, analyser) for candidate in candidates[:CREDITED]]

@@ -43,6 +43,13 @@ def test_other_questions_keep_their_candidates(question: str) -> None:
     assert answers(question) == ["Forty ships"]
 
 
+def test_whose_my_own_is_the_speaker() -> None:
+    text = "Oleg Marin, the harbour master, met the press.¶“[[My own aunt]] was on board,” he said."
+    assert answers("Whose aunt was on board?", text) == ["Oleg Marin"]
+    assert answers("Who was on board?", text) == ["My own aunt"]
+    assert answers("Whose aunt was on board?", text.replace("My own", "Lena Moor’s")) == ["Lena Moor’s aunt"]
+
+
 def test_a_speaker_whom_the_question_names_is_no_answer() -> None:
     assert answers("Who said that Oleg Marin met the press?") == ["Forty ships"]
 
