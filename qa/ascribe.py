@@ -12,6 +12,7 @@ from qa.analysers import Analyser
 from qa.cite import cite, one_a_passage
 from qa.counted import agrees, counted_noun
 from qa.counts import counts
+from qa.namesake import is_namesake
 from qa.quantity import amounts, quantity, stem, stems
 from qa.question import STOPWORDS, wants
 from qa.tree import Tree, tree_of
@@ -40,11 +41,14 @@ _VERBAL = frozenset("VERB AUX".split())
 
 def source(question: str) -> frozenset[str]:
     """The stems of the words that name whose account is asked for; empty where the question names nobody's."""
+    return frozenset(stem(word) for word in words(_source(question)) if word not in STOPWORDS)
+
+
+def _source(question: str) -> str:
     found = _SOURCE.search(question)
     if not found or (found["said"] and wants(question) in ("say", "what")):
-        return frozenset()
-    named = found["named"] or found["view"] or found["said"]
-    return frozenset(stem(word) for word in words(named) if word not in STOPWORDS)
+        return ""
+    return found["named"] or found["view"] or found["said"]
 
 
 def ascribe(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
@@ -95,6 +99,8 @@ class _Ascribing:
     def sense(self, candidate: Candidate) -> int:
         """1 where the source says what the candidate answers, -1 where somebody else does, 0 where that is open."""
         citation = candidate.citation
+        if is_namesake(_source(self.question), citation.quote, citation.article.text):
+            return -1
         if self._is_said(citation.quote, *citation.answer_in_quote):
             return 1
         told = heard(citation, self.analyser).attribution
@@ -153,7 +159,9 @@ class _Ascribing:
             passage = candidate.hit.passage
             for one in sentences(passage.text):
                 said = passage.text[one.start : one.end]
-                if not self._is_source(said):
+                if not self._is_source(said) or is_namesake(
+                    _source(self.question), said, candidate.citation.article.text
+                ):
                     continue
                 found = counts(said, self.analyser.analyse([said])[0])
                 for count in found:

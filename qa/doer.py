@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.normalise import words
 from qa.analysers import Analyser
 from qa.clauses import Clause, clause, parse
+from qa.office import Office, asked_office, holds
 from qa.question import terms
 from qa.rival import akin
 from qa.sorts import is_people
@@ -25,10 +26,19 @@ _OF_NOUN = ("relcl", "acl")
 def doer(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
     """The candidates; for "Who drives the bus?" surer who drives it in their sentence, or is its driver."""
     parts = clause(parse(question, analyser)) if question.lower().startswith("who ") else None
+    office = asked_office(tree_of(question, analyser))
+    if office is not None:
+        return [_called(one, office, analyser) for one in candidates[:LOOKED_AT]] + list(candidates[LOOKED_AT:])
     if parts is None or not parts.asks_subject or not parts.lemma or parts.tag == "VBN":
         return list(candidates)
     first = [_judged(one, parts, analyser) for one in candidates[:LOOKED_AT]]
     return [*first, *candidates[LOOKED_AT:]]
+
+
+def _called(candidate: Candidate, office: Office, analyser: Analyser) -> Candidate:
+    tree = tree_of(candidate.citation.quote, analyser)
+    found = holds(office, tree, *candidate.citation.answer_in_quote)
+    return replace(candidate, reason=candidate.reason + DOES) if found else candidate
 
 
 def _judged(candidate: Candidate, asked: Clause, analyser: Analyser) -> Candidate:

@@ -132,19 +132,25 @@ def _phrase_start(text: str, analysis: Analysis, end: int, name: Stretch) -> int
     return start
 
 
-def _is_person(text: str, analysis: Analysis, start: int, end: int) -> bool:
-    """Whether the first noun phrase of a stretch has a human noun at its head."""
+def human_noun(text: str, analysis: Analysis, start: int, end: int) -> Stretch | None:
+    """The noun for a human being at the head of the first noun phrase of a stretch, with the nouns before it."""
     inside = [t for t in analysis.tokens if start <= t.start and t.end <= end]
-    nouns: list[str] = []
+    nouns: list[Stretch] = []
     for token in inside:
         word = text[token.start : token.end]
         if token.pos == "NOUN" or (token.pos == "PROPN" and (word.lower() in TITLES or word.islower())):
-            nouns.append(word)
+            nouns.append(Stretch(token.start, token.end))
         elif token.tag == "POS":
             nouns = []  # "the owner’s son" is a son
         elif nouns:
             break
-    return bool(nouns) and (is_people(nouns[-1]) or nouns[-1].lower() in TITLES or nouns[-1].lower() in _OFFICES)
+    head = text[nouns[-1].start : nouns[-1].end] if nouns else ""
+    is_human = is_people(head) or head.lower() in TITLES or head.lower() in _OFFICES
+    return Stretch(nouns[0].start, nouns[-1].end) if is_human else None
+
+
+def _is_person(text: str, analysis: Analysis, start: int, end: int) -> bool:
+    return human_noun(text, analysis, start, end) is not None
 
 
 _OFFICES = frozenset(

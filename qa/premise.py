@@ -45,7 +45,7 @@ _SAID_THAT = re.compile(
 LEAST_TOLD = 3  # words that tell something of what was said: fewer are often said in others
 READ_ON = 250  # characters after a quote in which a speaker's words may go on
 _BE = frozenset("is are was were be been being".split())
-_SAY = REPORTING | frozenset("speak talk comment write add note quote explain confirm deny declare insist".split())
+SAY = REPORTING | frozenset("speak talk comment write add note quote explain confirm deny declare insist".split())
 
 
 def unnamed(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
@@ -84,7 +84,7 @@ def itself(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """Whom somebody met, or who his lawyer is, and the answer is that very person of the question."""
     parts, head = asked.clause, place.tree.top(*place.citation.answer_in_quote)
     asks = asked.want == "who" or _NAMED.search(asked.text)
-    if not asks or head is None or parts is None or parts.lemma in _SAY or place.tree.tokens[head].pos != "PROPN":
+    if not asks or head is None or parts is None or parts.lemma in SAY or place.tree.tokens[head].pos != "PROPN":
         return None
     one = name_at(place.tree, head)
     name = place.tree.text[one.start : one.end]
@@ -95,6 +95,8 @@ def itself(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
 def _is_same(asked: str, name: str, text: str) -> bool:
     """Whether two names are one person's, by the forenames that the article has for the surname."""
     own, other = words(asked), words(name)
+    titled = max((at for at, word in enumerate(other[:-1]) if word in TITLES), default=-1)
+    other = other[titled + 1 :]  # of "Prime Minister Ada Brook" the name
     forenames = {found.lower() for found in re.findall(rf"([A-Z][\w’'-]+) {re.escape(asked.split()[-1])}\b", text)}
     if other in (own, own[-1:]):
         return True
@@ -115,7 +117,7 @@ def unsaid(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     shared = sum(word in heard for word in told)
     head = place.tree.top(*place.citation.answer_in_quote)
     does = place.tree.up(head) if head is not None and place.tree.tokens[head].dep == "nsubj" else None
-    if does is not None and place.tree.base(does) not in _SAY and any(akin(place.tree.base(does), one) for one in told):
+    if does is not None and place.tree.base(does) not in SAY and any(akin(place.tree.base(does), one) for one in told):
         return Fault("said")  # who ordered it is not who says that it was ordered
     return Fault("said") if shared * 3 < len(told) or not set(numbers) <= heard else None
 
@@ -240,7 +242,7 @@ def _roles(tree: Tree, head: int | None) -> Iterator[tuple[int, str]]:
 def only_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """Who did it is asked, and the answer only says something else: "according to General X, the troops left"."""
     parts = asked.clause
-    if _asked_role(asked) != "actor" or parts is None or parts.lemma in _SAY or asked.want != "who":
+    if _asked_role(asked) != "actor" or parts is None or parts.lemma in SAY or asked.want != "who":
         return None
     tree = place.tree
     if any(akin(tree.base(at), parts.lemma) for at in range(len(tree.tokens)) if tree.base(at)):

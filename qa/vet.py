@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa import age, premise, swapped, unmet
+from qa import age, namesake, office, premise, swapped, unmet
 from qa.analysers import Analyser
 from qa.inquiry import Fault, Inquiry, Place, inquiry, place
 from qa.spellings import Spellings
@@ -25,6 +25,8 @@ _RULES: tuple[_Rule, ...] = (
     swapped.other_before,
     swapped.other_town,
     swapped.other_he,
+    namesake.other_bearer,
+    namesake.other_speaker,
     premise.unnamed,
     premise.itself,
     premise.no_place,
@@ -33,6 +35,8 @@ _RULES: tuple[_Rule, ...] = (
     premise.other_kin,
     premise.other_age,
     premise.other_role,
+    office.other_office,
+    office.nobody,
     premise.only_speaker,
     premise.no_reason,
     unmet.no_population,

@@ -17,6 +17,8 @@ DOES_IT = [
     ("Who edits the Oln Post?", "Ivo Lenz, the editor, was not there.", "Ivo Lenz"),
     ("Who bought the mill?", "A teacher came from Orsa and bought the mill.", "A teacher"),
     ("Who owns the ferry?", "The ferry is owned by Tilda Enns.", "Tilda Enns"),
+    ("Who is the station chief?", "The station chief, Ivo Lenz, was not there.", "Ivo Lenz"),
+    ("What is the name of the mayor of Halm?", "Ada Brook, the mayor, was not there.", "Ada Brook"),
 ]
 DOES_NOT = [
     ("Who drives the night bus?", "Piet drives a taxi behind the old school.", "Piet"),
@@ -26,6 +28,7 @@ DOES_NOT = [
     ("Who searches the cellars?", "Volunteers search the cellars of Halm.", "Volunteers search the cellars"),
     ("Who was searching for the men?", "Rescuers search cellars", "Rescuers search cellars"),
     ("Who beat Ada Brook?", "Ada Brook beat Tilda Enns.", "Tilda Enns"),
+    ("Who is the station chief?", "The spokesman, Ivo Lenz, was not there.", "Ivo Lenz"),
     ("When was the mill bought?", "A teacher bought the mill.", "A teacher"),
     ("Who was arrested in Halm?", "The police arrested Ivo Lenz in Halm.", "The police"),
 ]

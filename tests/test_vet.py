@@ -221,6 +221,84 @@ def test_what_speaks_of_the_same_has_none(case: tuple[str, ...]) -> None:
     assert not speaks_of_another(*case)
 
 
+AGENCY = (
+    "Carla Dahl, a spokeswoman for the agency, told of families at Halm station. Mayor Ada Brook wants to move the"
+    " town. Pavel Rusk, the interior minister, left. A nurse named Vera, 52, came with her mother in a cart. Her"
+    " husband, Karel Moor, a teacher, stayed. Ruta Salm, a baker, was elected treasurer of the club. Deputy mayor Hana"
+    " Lind resigned. Prime Minister Milena Dorn said that Ada Brook was shot. The station chief, Bogdan Ferk, counted"
+    " 46 wagons. Major General Ivo Sarn talked."
+)
+OTHER_OFFICE = [
+    ("who is the station chief in Halm", AGENCY, "Carla Dahl"),
+    ("What is the name of the architect who plans the town?", AGENCY, "Mayor Ada Brook"),
+    ("name of the nurses mother", AGENCY, "Vera"),
+    ("What is the name of the nurse's mother?", AGENCY, "Vera"),
+    ("Who is the defence minister?", AGENCY, "Pavel Rusk"),
+    ("Who is the minister of defence?", AGENCY, "Pavel Rusk"),
+    ("Who is the president?", AGENCY, "Milena Dorn"),
+    ("Who is the mayor?", AGENCY, "Hana Lind"),
+    ("Which engineer left?", AGENCY, "Pavel Rusk"),
+    ("Who shot Milena Dorn?", AGENCY, "Prime Minister Milena Dorn"),
+    ("What is the name of the witness in Tulm?", "A witness in Tulm, in Halm Province, wept.", "Halm Province"),
+    ("What is the name of the head of the council?", "TASS reported that the head of the council left.", "TASS"),
+]
+SAME_OFFICE = [
+    ("who is the station chief in Halm", AGENCY, "Bogdan Ferk"),
+    ("What is the name of the nurse?", AGENCY, "Vera"),
+    ("Who is the nurse's husband?", AGENCY, "Karel Moor"),
+    ("Who is the treasurer of the club?", AGENCY, "Ruta Salm"),
+    ("Who is the minister of the interior?", AGENCY, "Pavel Rusk"),
+    ("Who is the deputy mayor?", AGENCY, "Hana Lind"),
+    ("Who is the head of the government?", AGENCY, "Milena Dorn"),
+    ("What is the name of the woman?", AGENCY, "Carla Dahl"),
+    ("Which major general talked?", AGENCY, "Major General Ivo Sarn"),
+    ("Who is the author of the plan?", AGENCY, "Mayor Ada Brook"),
+    ("What is the name of the witness in Tulm?", "A witness in Tulm, Orla Sahl, wept.", "Orla Sahl"),
+    ("Who is the owner of the mill?", "The owner of the mill, Halm Steel Ltd, sold it.", "Halm Steel Ltd"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "answer"), OTHER_OFFICE)
+def test_who_has_another_office_has_a_fault(question: str, text: str, answer: str) -> None:
+    assert speaks_of_another(question, text, answer)
+
+
+@pytest.mark.parametrize(("question", "text", "answer"), SAME_OFFICE)
+def test_who_is_called_so_has_none(question: str, text: str, answer: str) -> None:
+    assert not speaks_of_another(question, text, answer)
+
+
+STRAND = (
+    "Maria Strand saw the ferry. General Tom Haldren said twelve rockets hit the dam. “It was dark,” said Jan Strand."
+)
+OTHER_BEARER = [
+    ("How many rockets hit the dam according to Irena Haldren?", STRAND, "twelve rockets"),
+    ("What did Maria Strand say about the dam?", STRAND, "It was dark"),
+    ("What did Emma Lund say about the dam?", STRAND, "It was dark"),
+    ("How did Lund react to the flood?", STRAND, "It was dark"),
+    ("According to Emma Lund, what hit the dam?", STRAND, "twelve rockets"),
+]
+SAME_BEARER = [
+    ("How many rockets hit the dam according to Tom Haldren?", STRAND, "twelve rockets"),
+    ("How many rockets hit the dam according to Thomas Haldren?", STRAND, "twelve rockets"),
+    ("How many rockets hit the dam according to General Haldren?", STRAND, "twelve rockets"),
+    ("What broke, according to Haldren?", "Tom Haldren came. According to the general, a dam broke.", "a dam"),
+    ("What did Jan Strand say about the dam?", STRAND, "It was dark"),
+    ("What hit the dam?", STRAND, "twelve rockets"),
+    ("What did Ada Brook say?", "Ada Brook came late. “It was nothing.” The dam held.", "It was nothing"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "answer"), OTHER_BEARER)
+def test_a_namesake_or_another_speaker_has_a_fault(question: str, text: str, answer: str) -> None:
+    assert speaks_of_another(question, text, answer)
+
+
+@pytest.mark.parametrize(("question", "text", "answer"), SAME_BEARER)
+def test_the_very_speaker_has_none(question: str, text: str, answer: str) -> None:
+    assert not speaks_of_another(question, text, answer)
+
+
 def test_a_candidate_with_a_fault_stands_behind_one_without() -> None:
     source = article("The mayor of Tulm is Ada Brook. In Orsa, the mayor is Ivo Lenz.")
     passage = split(source)[0]
