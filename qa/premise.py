@@ -98,7 +98,7 @@ def _is_same(asked: str, name: str, text: str) -> bool:
     titled = max((at for at, word in enumerate(other[:-1]) if word in TITLES), default=-1)
     other = other[titled + 1 :]  # of "Prime Minister Ada Brook" the name
     forenames = {found.lower() for found in re.findall(rf"([A-Z][\w’'-]+) {re.escape(asked.split()[-1])}\b", text)}
-    if other in (own, own[-1:]):
+    if other in (own, own[-1:]) or (len(own) > 1 and other[-len(own) :] == own):  # "Prime Minister Ivo Lenz"
         return True
     if len(own) > 1 or len(forenames - TITLES) > 1:
         return False

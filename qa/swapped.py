@@ -49,7 +49,7 @@ def other_before(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | No
     if not asked.ties or any(tie.name.is_in(present) for tie in asked.ties):
         return None
     for text in place.back():
-        if any(tie.name.is_in(said(text)) for tie in asked.ties):
+        if any(name.is_in(said(text)) for name in asked.names):
             return None
         if found := _taken(asked, place, text, slots(tree_of(text, analyser)), here=False):
             return found

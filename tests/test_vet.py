@@ -136,6 +136,7 @@ PREMISE = [
 
 
 ITSELF = [
+    ("Who shot Ivo Lenz?", "Prime Minister Ivo Lenz said that he was shot at noon.", "Prime Minister Ivo Lenz"),
     ("Whom did Orlo interview on Sunday?", "“It held,” Tom Orlo, a reporter, said on Sunday.", "Tom Orlo, a reporter"),
     ("What is the name of Ada Brook's lawyer?", "“Brook is calm,” he said.", "Brook"),
     ("Where does Ines Holt live?", "“It held,” said Ines Holt, a ranger of the park.", "a ranger of the park"),
@@ -213,6 +214,8 @@ SAME = [
     ("When did Drovia seize Halm?", "They want to take back Halm, which Drovia seized in July.", "July"),
     ("When did Orsa recapture Halm?", "In July Orsa took Halm back.", "July"),
     ("Where did the boat sink?", "The boat sank in the harbour of Tulm.", "the harbour of Tulm"),
+    ("Where was Ada Brook due to go after her talk in Tulm?",
+     "Ada Brook gave a talk in support of the Orla candidates. She was due to go to Ruden.", "Ruden"),
 ]  # fmt: skip
 
 
