@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index.normalise import words
 from qa.analysers import Analyser
+from qa.happenings import telling
 from qa.inquiry import Fault, Inquiry, Place
 
 _POPULATION = re.compile(
@@ -23,6 +25,8 @@ _MOVES = frozenset(
 )
 _FROM = re.compile(r"\b(?:from|out of) (?:(?!to\b)[a-z’'-]+ ){0,2}$")
 
+_BEFORE = frozenset("before after when while because since until if that which who".split())  # another clause
+_LIVED = re.compile(r"\d{4}[^.;]{0,30}[–-]")  # "Ada Moor (1821–1899) was a vet" tells when she was born
 _NAMES = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 
 
@@ -48,3 +52,18 @@ def own_place(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     # "Halm City Hall" is in Halm, and no answer of its own name
     own = [name for name in asked.names if any(name.is_called(one) for one in named if " " not in one)]
     return Fault(own[0].text) if len(own) == len(named) else None
+
+
+def untold(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Nothing of the event that is asked about: how many drowned; "3,400 people were taken to Halm"."""
+    parts = asked.clause
+    if parts is None or asked.want not in ("who", "number", "when", "where") or _BEFORE & {*words(parts.subject)}:
+        return None
+    known = telling(parts)
+    # What is done with those who are counted is another event; a number alone may be of what the sentence before tells.
+    head = place.tree.top(*place.citation.answer_in_quote) if asked.want == "number" else None
+    counted = place.tree.tokens[head] if head is not None else None
+    done = counted and counted.pos == "NOUN" and counted.dep in ("nsubj", "nsubjpass", "dobj")
+    told = words(place.quote if done else f"{next(place.back(), '')} {place.quote}")
+    lived = asked.want == "when" and _LIVED.search(place.quote)
+    return Fault(parts.verb) if known and known.isdisjoint(told) and not lived else None

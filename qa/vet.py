@@ -42,6 +42,7 @@ _RULES: tuple[_Rule, ...] = (
     unmet.no_population,
     unmet.other_direction,
     unmet.own_place,
+    unmet.untold,
     age.no_age,
 )
 

@@ -135,6 +135,15 @@ PREMISE = [
 ]
 
 
+UNTOLD = [
+    ("How many people drowned in Halm?", "Nine died. Some 3,400 people were taken to Halm by bus.", "3,400 people"),
+    ("When was the Ruden fire put out?", "The Ruden fire began on 7 July and has burned three barns.", "7 July"),
+    ("Who won the Tulm election?", "Ada Brook spoke ahead of the Tulm elections on Sunday.", "Ada Brook"),
+    ("When did the Halm museum close?", "The Halm museum was founded by Ivo Lenz in 1931.", "1931"),
+    ("Where was Ada Brook born?", "Ada Brook works at a bakery in Tulm.", "Tulm"),
+]  # fmt: skip
+
+
 ITSELF = [
     ("Who shot Ivo Lenz?", "Prime Minister Ivo Lenz said that he was shot at noon.", "Prime Minister Ivo Lenz"),
     ("Whom did Orlo interview on Sunday?", "“It held,” Tom Orlo, a reporter, said on Sunday.", "Tom Orlo, a reporter"),
@@ -167,7 +176,7 @@ ITSELF = [
 ]
 
 
-@pytest.mark.parametrize(("question", "text", "answer"), [*PREMISE, *ITSELF])
+@pytest.mark.parametrize(("question", "text", "answer"), [*PREMISE, *ITSELF, *UNTOLD])
 def test_what_lacks_the_premise_has_a_fault(question: str, text: str, answer: str) -> None:
     assert speaks_of_another(question, text, answer)
 
@@ -185,8 +194,8 @@ SAME = [
     ("Where were the children taken?", "The children were taken from Halm to a school in Tulm.", "a school in Tulm"),
     ("Where were they evacuated from?", "They were evacuated from Halm.", "Halm"),
     ("Where does Ada Brook live?", "Ada Brook, who is from Halm, lives in Tulm.", "Halm"),
-    ("Who won the seat in Ruden?", RUNNING, "Ivo Lenz"),
-    ("Who won the seat in Tulm?", RUNNING, "Tilda Enns"),
+    ("Who won the seat in Ruden?", f"They won. {RUNNING}", "Ivo Lenz"),
+    ("Who won the seat in Tulm?", f"They won. {RUNNING}", "Tilda Enns"),
     ("Who met Ivo Lenz in Ruden?", "Ada Brook in Halm and the mayor met Ivo Lenz in Ruden.", "the mayor"),
     ("Who is the mayor of Tulm?", BRIDGE, "Ada Brook"),
     ("Who designed the bridge in Tulm?", BRIDGE, "Ivo Lenz"),
@@ -214,6 +223,11 @@ SAME = [
     ("When did Drovia seize Halm?", "They want to take back Halm, which Drovia seized in July.", "July"),
     ("When did Orsa recapture Halm?", "In July Orsa took Halm back.", "July"),
     ("Where did the boat sink?", "The boat sank in the harbour of Tulm.", "the harbour of Tulm"),
+    ("How many people died in Halm?", "A bus fell off the road in Halm. The crash claimed nine lives.", "nine lives"),
+    ("How many people drowned in Halm?", "Many drowned in Halm. The mayor puts it at 40 people.", "40 people"),
+    ("When did Ada Moor die?", "Ada Moor (2 May 1821 – 3 June 1899) was a vet in Halm.", "3 June 1899"),
+    ("When did the council end up in Tulm?", "The council came to Tulm in 1931.", "1931"),
+    ("When did the Halm museum shut down?", "The Halm museum sold its last ticket in 1931.", "1931"),
     ("Where was Ada Brook due to go after her talk in Tulm?",
      "Ada Brook gave a talk in support of the Orla candidates. She was due to go to Ruden.", "Ruden"),
 ]  # fmt: skip
