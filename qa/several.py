@@ -9,6 +9,7 @@ from qa.analysers import Analyser, Token
 from qa.question import asks_list
 
 _WHICH = re.compile(r"(?:and )?(?:(?:in|at|from|on|for|with|by|to) )?(?:which|what)\b", re.I)
+_TIMES = frozenset("hour day date week weekend month year season time".split())  # "1, 3 and 5 June" is one answer
 _BEFORE_HEAD = ("ADJ", "NOUN", "PROPN", "NUM", "CCONJ")
 
 
@@ -17,7 +18,9 @@ def asks_several(question: str, analyser: Analyser) -> bool:
     typed = question.strip().rstrip("?. ")
     which = _WHICH.match(typed)
     noun = _noun(f"{typed[:1].upper()}{typed[1:]}?", which.end(), analyser) if which else None
-    return asks_list(question) if noun is None else noun.tag in ("NNS", "NNPS")
+    if noun is None:
+        return asks_list(question)
+    return noun.tag in ("NNS", "NNPS") and noun.lemma not in _TIMES
 
 
 def _noun(question: str, at: int, analyser: Analyser) -> Token | None:

@@ -9,6 +9,7 @@ from index.sentences import ABBREVIATION
 _EDGE = " \t\r\n\u00a0,;:"  # never the first or last character of an answer
 _WORD_BEFORE = re.compile(r"([A-Z][\w’'-]*\.?)[ \u00a0]$")
 _WORD_AFTER = re.compile(r"^[ \u00a0]([A-Z][\w’'-]*\w)")
+_SIGN = re.compile(r"[#@]")  # of the word right after it
 _CAPITAL = re.compile(r"[A-Z]")
 # Capitalised only because they begin a sentence: never part of a name.
 _OPENERS = frozenset(
@@ -52,6 +53,7 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = _trimmed(text, start, end)
     if start == end:
         return start, end
+    start -= bool(_SIGN.match(text, max(0, start - 1), start))
     start, end = _amount(text, *_quotation(text, *_name(text, start, end)))
     return _trimmed(text, *_bracketed(text, start, end))
 

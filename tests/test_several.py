@@ -26,6 +26,7 @@ def analyser() -> Analyser:
         ("Which country won most medals?", False),
         ("Which club signed two players?", False),
         ("What did the divers find?", False),
+        ("On which days do they strike?", False),
         ("Who resigned?", False),
     ],
 )

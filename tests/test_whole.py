@@ -37,6 +37,7 @@ def test_what_was_cut_is_made_whole(span: str, whole: str) -> None:
 @pytest.mark.parametrize(
     ("text", "span", "whole"),
     [
+        ("They wrote under #SaveTheMill all night.", "SaveTheMill", "#SaveTheMill"),
         ("In 2014 killed fish lay there.", "2014", "2014"),
         ("Dozens of vans came.", "Dozens", "Dozens of vans"),
         ("They saw tens of thousands of fans.", "tens of thousands", "tens of thousands of fans"),
