@@ -50,6 +50,8 @@ _DOWN = frozenset(
     "slowed diminish diminished mild".split()
 )
 _TOTAL = re.compile(r" (?:in all|in total|altogether|so far)\b", re.I)
+_YEAR = re.compile(r"(?:(?:in|since|of) )?(?:1[89]|20)\d\d", re.I)
+_BEHIND = re.compile(r" (?:in|at|on|near) (?:the )?(?P<place>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 _PARTIES = frozenset({"NORP", "GPE"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 Test = Callable[[Group, Group], bool]
@@ -116,8 +118,15 @@ def _has_subject(matter: Matter, candidate: Candidate, analyser: Analyser) -> bo
 
 
 def _is_elsewhere(matter: Matter, first: Group, other: Group, analyser: Analyser) -> bool:
-    """Whether an amount is of another place: the quote names one, but not the question's, which the first one has."""
+    """Whether an amount is of another place: the quote names one, but not the question's, which the first one has.
+
+    Or a place that the question does not name stands right behind it, or behind a time: "on Monday in Sund".
+    """
     asked = frozenset(name.casefold() for name in re.findall(r"(?<=\w )[A-Z][\w’'-]+", matter.question))
+    there = other.best.citation
+    behind = _BEHIND.match(there.quote[there.answer_in_quote[1] :]) if matter.want in ("number", "when") else None
+    if behind and asked and not present(asked, behind["place"]):
+        return any(behind["place"].casefold() in place for place in _named(there.quote, analyser, _PLACES))
     if matter.want != "number" or not present(asked, first.best.citation.quote) or present(asked, context(other.best)):
         return False
     places = {word for name in _named(other.best.citation.quote, analyser, _PLACES) for word in words(name)}
@@ -160,6 +169,8 @@ def _counted(question: str, tokens: Sequence[Token]) -> frozenset[str]:
 
 def _amounts_clash(one: Group, other: Group, asked: frozenset[str], nouns: frozenset[str]) -> bool:
     left, right = one.best.citation, other.best.citation
+    if any(_YEAR.fullmatch(citation.answer) for citation in (left, right)) and "year" not in asked:
+        return False  # "in 2019" is no age
     if nouns and not all(_counts_any(group.best, nouns) for group in (one, other)):
         return False
     if not incompatible(amount(left), amount(right), frozenset(map(stem, asked))):

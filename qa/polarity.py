@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index.normalise import search_form, words
 from qa.analysers import Token
+from qa.rival import FATES
 from qa.tree import Tree
 from qa.types import Polarity
 
@@ -86,6 +87,7 @@ _LIGHT = frozenset("get take have make give hold".split())
 _SIDES = frozenset({"for", "against"})
 _AUXILIARIES = frozenset("be do have will can may might could would should must get".split())
 _SUBORDINATES = frozenset("before after when while because since until if unless that which who although".split())
+_ANYBODY = frozenset("person people anyone anybody someone somebody".split())
 _CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
 LEAST_SHARED = 0.4  # of the question's other content words, in the quote: less may be another matter
 MAX_CLIMB = 6
@@ -139,6 +141,8 @@ def _proposition(asked: Tree) -> _Proposition | None:
     if len(verbs) > 1 and _form(tokens[verbs[0]]) in _WANTS:
         verbs = verbs[1:]
     at = min(adjectives[-1:] + verbs[:1], default=None)
+    if len(tokens) > 2 and _form(tokens[0]) == "be" and _word(asked.text, tokens[1]) == "there":
+        at = next((at for at in main if tokens[at].pos == "NOUN" and not _is_noun(tokens, at + 1)), at)
     if at is None:
         at = _last_or_light(tokens)
     return None if at is None else _of(asked, at, verbs)
@@ -226,6 +230,8 @@ def _sense(proposition: _Proposition, said: Tree, at: int) -> int | None:
     form = _form(token)
     is_permit = bool(proposition.also) and form == proposition.also and token.pos == "VERB"
     sense = 1 if is_permit else _relation(proposition.predicate, _with_particle(said, at) or form)
+    if sense is None and token.pos == "NOUN" and _is_none(said, at) and _befalls(proposition, _word(said.text, token)):
+        sense = 1  # "was anyone hurt": "no injuries"
     if sense is None and _is_akin(proposition.predicate, _word(said.text, token)):
         sense = 1  # the small model takes "fined" for a form of "fin"
     if sense is None or token.pos not in ("VERB", "ADJ", "NOUN", "ADV", "AUX", "PROPN"):
@@ -240,6 +246,11 @@ def _sense(proposition: _Proposition, said: Tree, at: int) -> int | None:
     if is_permit and turned != -1:
         return 0  # "people drink it" does not say that they may
     return None if turned is None else sense * turned
+
+
+def _befalls(proposition: _Proposition, noun: str) -> bool:
+    """Whether a noun tells what is asked of anybody: deaths of dying, injuries of being hurt."""
+    return proposition.subject <= _ANYBODY and any({proposition.predicate, noun} <= fate for fate in FATES)
 
 
 def _with_particle(said: Tree, at: int) -> str:
@@ -333,7 +344,7 @@ def _turned(proposition: _Proposition, said: Tree, at: int, permits: bool) -> in
         node, below = token.head, node
         lemma = _form(said.tokens[node])
         if lemma in _SPEAKS:  # who did not say so did not say the opposite
-            return sense if _beside(said, node, allowed) == 1 else 0
+            return sense if _beside(said, node, allowed, below) == 1 else 0
         if lemma in ("have", "be") and said.tokens[below].dep == "xcomp" and _has_yet(said, node):
             return -sense  # "has yet to reply"
         if lemma == "be" and said.tokens[below].dep == "xcomp" and not allowed & _PLAIN_MODALS:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qa.analysers import Analyser
 from qa.ascribe import ascribe
+from qa.befall import befall
 from qa.cite import unique
 from qa.coordinate import coordinate
 from qa.doer import doer
@@ -22,6 +23,6 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
     By grammar alone; what no rule speaks of stays as the reader found it.
     """
     found = candidates
-    for rule in (introduce, tally, locate, enact, ascribe, doer, coordinate):
+    for rule in (introduce, tally, locate, enact, ascribe, doer, befall, coordinate):
         found = rule(question, found, analyser)
     return unique(found)

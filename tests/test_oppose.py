@@ -92,6 +92,18 @@ def test_a_bare_number_counts_what_follows_it_in_its_quote() -> None:
     assert len(sides("How many were moved?", one, said("Dozens", 1.9, "b", "{} of people were moved."))) == 2
 
 
+def test_a_year_is_no_age_and_another_place_has_its_own_time() -> None:
+    age = "How old is Ada Brook?"
+    assert sides(age, said("32"), said("2019", relative="b.txt", sentence="Ada Brook married in {}.")) == ["32"]
+    assert sides(
+        age, said("32", sentence="Ada Brook is {}."), said("44", relative="b.txt", sentence="Ada Brook is {}.")
+    ) == ["32", "44"]
+    when, here = "When did the storm reach Halm?", said("Sunday", sentence="The storm reached Halm on {}.")
+    other = said("Monday", relative="b.txt", sentence="The storm reached Sund on {}, having passed Halm.")
+    there = said("Monday", relative="b.txt", sentence="The storm reached land on {} in Norway, having passed Halm.")
+    assert [len(oppose(when, [here, one], open_analyser())) for one in (other, there)] == [2, 1]
+
+
 def test_a_much_weaker_span_is_no_side() -> None:
     weak = said("40 houses", 2.0 - MAX_GAP - 0.1, "b.txt")
     assert len(sides(HOW_MANY, said("12 houses", 2.0), weak)) == 1

@@ -42,6 +42,9 @@ YES = [
     ("Were warnings given?", "The ministry denied guilt, saying that two warnings were given."),
 ]
 NO = [
+    ("Was anyone hurt?", "No injuries were reported."),
+    ("Did anyone die?", "There were no deaths."),
+    ("Were there any injuries?", "No injuries were reported, the port said."),
     ("Did the Harbour Lions win the cup?", "The Harbour Lions did not win the cup."),
     ("Did the Harbour Lions win the final?", "The Harbour Lions lost the final on penalties."),
     ("Is the ferry safe?", "The ferry is unsafe, an inspector found."),
@@ -63,6 +66,8 @@ NO = [
     ("Can the board fine anyone?", "The board has no power to fine anyone."),
 ]
 UNSURE = [
+    ("Did Ada Brook die?", "There were no deaths at the mill."),
+    ("Was anyone arrested?", "No injuries were reported."),
     ("Did the volcano erupt?", "The ministry did not say that the volcano erupted."),
     ("Did the Harbour Lions win the cup?", "The Harbour Lions may win the cup."),
     ("Did the mayor resign?", "Opponents demanded that the mayor resign."),
