@@ -48,7 +48,7 @@ def _widened(want: Wants, candidate: Candidate, analysis: Analysis) -> Candidate
     ended = _ENDED.match(quote, start, end)
     start = ended.end() if ended else start
     if want in ("what", "which"):
-        start, end = _quoted(quote, start, end)
+        start, end = _quoted(quote, analysis, start, end)
     if want in _CLAUSAL:
         tree = grow(quote, analysis)
         start, end = _clause(tree, start, end)
@@ -66,10 +66,13 @@ def _phrase(analysis: Analysis, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _quoted(quote: str, start: int, end: int) -> tuple[int, int]:
-    """All the words of a short quotation that the span begins or ends with one end of."""
+def _quoted(quote: str, analysis: Analysis, start: int, end: int) -> tuple[int, int]:
+    """All the words of a short quotation at one end of which the span stands, but for a verb that the span left out."""
     for one in _SHORT_QUOTATION.finditer(quote):
         first, last = one.span("words")
+        verbs = (t for t in analysis.tokens if first <= t.start < last and t.pos in ("VERB", "AUX"))
+        if any(not start <= verb.start < end for verb in verbs):
+            continue
         if first <= start and end <= last and (start == first or quote[end:last].strip(_EDGE) == ""):
             return first, last - (quote[last - 1] in _EDGE)
     return start, end

@@ -32,6 +32,7 @@ ANALYSER = SpacyAnalyser()
         ("what", 'They tried “every trick imaginable" at the mill.', "every trick", "every trick imaginable"),
         ("when", 'It closed "on Monday for repairs", he said.', "on Monday", "on Monday"),
         ("what", 'He wrote "a book on the sea" and on "the wind".', "the sea", "a book on the sea"),
+        ("what", 'He would "rather cross a desert than the sea".', "the sea", "the sea"),
         ("what", 'He wrote "a book on seas and tides" there.', "seas", "seas"),
         ("who", '"Stay in," Mayor Ada Brook said.', '" Mayor Ada Brook', "Mayor Ada Brook"),
         ("who", "Greta Onnen resigned on Friday.", "Greta Onnen", "Greta Onnen"),
