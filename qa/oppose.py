@@ -49,6 +49,8 @@ _DOWN = frozenset(
     "lighter subside subsiding subsided decline declining declined down shrink shrinking shrank slow slowing "
     "slowed diminish diminished mild".split()
 )
+_ASKS_SIDE = re.compile(r"\b(?:what|which) (?:part|side|bank|end|shore|coast|half)\b", re.I)
+_SIDE = re.compile(r"north|south|east|west|\bcent(?=ral|re|er)|\bleft\b|\bright\b|\bupper\b|\blower\b")
 _TOTAL = re.compile(r" (?:in all|in total|altogether|so far)\b", re.I)
 _YEAR = re.compile(r"(?:(?:in|since|of) )?(?:1[89]|20)\d\d", re.I)
 _BEHIND = re.compile(r" (?:in|at|on|near) (?:the )?(?P<place>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
@@ -107,6 +109,8 @@ def _test(matter: Matter, analyser: Analyser) -> Test | None:
         return lambda one, other: _are_disjoint(one, other, asked)
     if want == "who":
         return lambda one, other: _are_parties(one, other, analyser)
+    if _ASKS_SIDE.search(question):
+        return _are_other_sides
     if want == "where" and _ONE_PLACE.search(question):
         return lambda one, other: _are_places(one, other, analyser)
     return None
@@ -200,12 +204,16 @@ def _degree(group: Group) -> int:
 
 def _are_disjoint(one: Group, other: Group, asked: frozenset[str]) -> bool:
     """Whether two causes or culprits share no word but the question's, and both quotes speak of blame."""
-    left, right = (stems(group.best.citation.answer) - frozenset(map(stem, asked)) for group in (one, other))
+    said = (map(stem, terms(group.best.citation.answer)) for group in (one, other))
+    left, right = (frozenset(found) - frozenset(map(stem, asked)) for found in said)
     quotes = (group.best.citation.quote for group in (one, other))
-    return bool(left and right) and not left & right - _SMALL and all(_BLAME.search(quote) for quote in quotes)
+    return bool(left and right) and not left & right and all(_BLAME.search(quote) for quote in quotes)
 
 
-_SMALL = stems("the a an of in on at to by from and for with its his her their was were")
+def _are_other_sides(one: Group, other: Group) -> bool:
+    """Whether both tell a side by the compass, or left or right, and none that the other tells too."""
+    left, right = (set(_SIDE.findall(group.best.citation.answer.lower())) for group in (one, other))
+    return bool(left and right) and not left & right
 
 
 def _are_parties(one: Group, other: Group, analyser: Analyser) -> bool:

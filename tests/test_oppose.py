@@ -104,6 +104,21 @@ def test_a_year_is_no_age_and_another_place_has_its_own_time() -> None:
     assert [len(oppose(when, [here, one], open_analyser())) for one in (other, there)] == [2, 1]
 
 
+def test_two_causes_are_not_one_for_a_function_word_in_common() -> None:
+    question, place = "What caused the gate to open?", "That the gate should open was caused by {}."
+    fear = said("because they feared that it would break", sentence="They made the gate open {}.")
+    assert len(sides(question, fear, said("rockets that hit it", 0.9, "b.txt", place))) == 2
+    assert len(sides(question, fear, said("fear of a break", 0.9, "b.txt", place))) == 1  # a word of sense in common
+
+
+def test_two_parts_of_the_compass_are_sides_where_a_part_is_asked_for() -> None:
+    question, sentence = "What part of Norland is Halm in?", "They met in {} of Halm in Norland."
+    south = said("the southern city", sentence=sentence)
+    assert len(sides(question, south, said("the central town", 0.9, "b.txt", sentence))) == 2
+    assert len(sides(question, south, said("the south-east", 0.9, "b.txt", sentence))) == 1
+    assert len(sides(question, south, said("the old town", 0.9, "b.txt", sentence))) == 1
+
+
 def test_a_much_weaker_span_is_no_side() -> None:
     weak = said("40 houses", 2.0 - MAX_GAP - 0.1, "b.txt")
     assert len(sides(HOW_MANY, said("12 houses", 2.0), weak)) == 1
