@@ -393,8 +393,10 @@ def _has_yet(said: Tree, at: int) -> bool:
 
 
 def _content(tree: Tree, at: int) -> frozenset[str]:
-    """Lemmas of the content words of a token and what depends on it."""
-    return frozenset(_form(tree.tokens[i]) for i in tree.below(at) if tree.tokens[i].pos in _CONTENT)
+    """Lemmas of the content words of a token and what depends on it, and the initials of its name: "un"."""
+    below = [i for i in tree.below(at) if tree.tokens[i].pos in _CONTENT]
+    initials = "".join(tree.word(i)[0] for i in below if tree.tokens[i].pos == "PROPN").lower()
+    return frozenset([*(_form(tree.tokens[i]) for i in below), *([initials] if len(initials) > 1 else [])])
 
 
 def _form(token: Token) -> str:
