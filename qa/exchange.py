@@ -75,6 +75,9 @@ def _exchanged(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     if OPENS.match(new) or mention.sort == "time":
         return f"{_NOW.sub('', bare)} {new}"
     subject = last.clause.subject if last.clause else ""
+    whether = last.clause is not None and not last.clause.asking and not last.clause.is_copular
+    if whether and re.match("the ", subject, re.I) and re.match("the ", new, re.I) and _act(new) and _act(subject):
+        return bare.replace(subject, new, 1)
     if re.match("the ", new, re.I) and mention.plural and _is_plain_plural(subject, last):
         return bare.replace(subject, new, 1)
     if re.match(r"(?:the|their|its|his|her) ", new, re.I):
@@ -86,6 +89,11 @@ def _is_plain_plural(subject: str, last: Spoken) -> bool:
     """Whether the last question was about several things without name: "the shops", for which "the bars" can stand."""
     same = next((m for m in last.mentions if m.text == subject), None)
     return same is not None and not same.named and bool(same.plural)
+
+
+def _act(phrase: str) -> bool:
+    """Whether it names who can do something: people or a body."""
+    return sort_of(phrase) in ("person", "group")
 
 
 def _next_year(new: str, last: Spoken) -> str:

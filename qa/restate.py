@@ -101,7 +101,7 @@ def _clause_said(last: Spoken, old: Clause) -> str:
     told = last.said.strip(" .?!")
     if last.answer or old.rest or not told or old.lemma not in REPORTING | _LEARNING:
         return ""
-    return told if told.startswith("that ") else f"that {told}"
+    return told if told.startswith(("that ", "to ")) else f"that {told}"
 
 
 def said_inside(last: Spoken, analyser: Analyser) -> Spoken:

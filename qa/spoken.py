@@ -157,7 +157,8 @@ class Spoken:
             return told if len(told.split()) <= MAX_STATEMENT else ""
         if asked.asking.lower() == "what" and asked.lemma == "call" and self.answer:
             return f"{asked.rest} is {told}"
-        if asked.lemma in SAYING and asked.asks_noun and not asked.asks_subject:
+        demands = asked.lemma == "demand" or told.startswith("to ")  # which is no clause of its own
+        if asked.lemma in SAYING and asked.asks_noun and not asked.asks_subject and not demands:
             return told if len(told.split()) <= MAX_STATEMENT else ""
         if pronoun := re.match(r"(?:it|he|she|they) (?=\w)", told, re.I):  # it says all by itself: how, or why
             return f"{asked.subject or told[: pronoun.end() - 1]} {told[pronoun.end() :]}"

@@ -257,6 +257,27 @@ def test_what_is_left_out_is_taken_from_the_turn_that_has_it(question: str, turn
     assert rewrite(question, turns, ANALYSER) == alone
 
 
+@pytest.mark.parametrize(
+    ("question", "turn", "alone"),
+    [
+        (
+            "who said so?",
+            Turn("What do the strikers demand?", ("better pay",)),
+            "Who said that the strikers demand better pay?",
+        ),
+        (
+            "By when?",
+            Turn("What did Lenz promise?", ("to lower the toll",)),
+            "By when did Lenz promise to lower the toll?",
+        ),
+        ("And the council?", Turn("Does the mayor support the tram?", ()), "Does the council support the tram?"),
+        ("And the chairman?", Turn("Does Borel Bank lend to farms?", ()), "Who is the chairman?"),
+    ],
+)
+def test_what_is_made_is_grammatical(question: str, turn: Turn, alone: str) -> None:
+    assert rewrite(question, [turn], ANALYSER) == alone
+
+
 def test_a_clause_that_needs_the_sentence_before_it_is_not_repeated() -> None:
     told = Turn("When will the dam open?", ("on Monday",), ("Ada Brook said it would open on Monday.",))
     assert rewrite("Who said that?", [told], ANALYSER) == "Who said that the dam will open on Monday?"
