@@ -99,7 +99,7 @@ class _Ascribing:
     def sense(self, candidate: Candidate) -> int:
         """1 where the source says what the candidate answers, -1 where somebody else does, 0 where that is open."""
         citation = candidate.citation
-        if is_namesake(_source(self.question), citation.quote, citation.article.text):
+        if is_namesake(_source(self.question), citation.quote):
             return -1
         if self._is_said(citation.quote, *citation.answer_in_quote):
             return 1
@@ -159,9 +159,7 @@ class _Ascribing:
             passage = candidate.hit.passage
             for one in sentences(passage.text):
                 said = passage.text[one.start : one.end]
-                if not self._is_source(said) or is_namesake(
-                    _source(self.question), said, candidate.citation.article.text
-                ):
+                if not self._is_source(said) or is_namesake(_source(self.question), said):
                     continue
                 found = counts(said, self.analyser.analyse([said])[0])
                 for count in found:

@@ -13,6 +13,7 @@ from index.normalise import words
 from index.sentences import sentences
 from qa.analysers import Analyser, Stretch
 from qa.enact import people
+from qa.genders import has_first_name
 from qa.identity import human_noun, identities
 from qa.inquiry import Fault, Inquiry, Place
 from qa.rival import akin
@@ -31,6 +32,7 @@ _KIN = frozenset(
     "husband wife spouse widow widower mother father parent son daughter brother sister sibling twin aunt uncle cousin"
     " nephew niece grandmother grandfather grandson granddaughter".split()
 )
+_MUTUAL = frozenset("husband wife spouse brother sister sibling twin cousin".split())
 # Titles that come about by what somebody does, or that many bear: who is called so may well be called otherwise.
 _LOOSE = frozenset("resident official founder author writer activist negotiator expert head leader".split())
 _TRADES = frozenset(
@@ -54,7 +56,7 @@ _SAME = (
     _RANKS,
     frozenset("doctor physician surgeon".split()),
     frozenset("lawyer attorney prosecutor solicitor barrister".split()),
-    frozenset("teacher professor prof principal headmaster headmistress".split()),
+    frozenset("teacher tutor instructor professor prof principal headmaster headmistress".split()),
     frozenset("editor journalist correspondent reporter".split()),
     frozenset("adviser advisor aide".split()),
     frozenset("deputy lawmaker senator congressman congresswoman representative rep sen councillor".split()),
@@ -83,6 +85,7 @@ class Office:
 
     noun: str
     before: frozenset[str] = frozenset()
+    several: bool = False
 
     @property
     def is_kin(self) -> bool:
@@ -107,6 +110,10 @@ class Office:
         learned = all(one in _LEARNED or one.endswith("ist") for one in both) and bool(both & _LEARNED)
         wide = bool(both & _WIDE[0]) and both <= _WIDE[1]
         return akin(self.noun, noun) or learned or wide or any(both <= row for row in _SAME)
+
+    def is_answered_by(self, noun: str) -> bool:
+        """Whether somebody is the kin of whom the other is: the father of "the son of", the brother of a brother."""
+        return noun.removesuffix("s") in _KIN and (self.noun in _MUTUAL or not akin(self.noun, noun))
 
     def _is_apart(self, other: Office) -> bool:
         return not any(akin(one, two) for one in self.before for two in other.before)
@@ -145,7 +152,8 @@ def _office(tree: Tree, phrase: list[int]) -> Office:
         for at in [*own[:-1], *(at for at in of if tree.tokens[at].pos == "NOUN")]
         if tree.tokens[at].pos in _NOMINAL and not any(n.start <= tree.tokens[at].start < n.end for n in places)
     ]
-    return Office(tree.base(phrase[-1]), frozenset(tree.base(at) for at in before) - _PLAIN - {""})
+    several = tree.tokens[phrase[-1]].tag in ("NNS", "NNPS")
+    return Office(tree.base(phrase[-1]), frozenset(tree.base(at) for at in before) - _PLAIN - {""}, several)
 
 
 def offices(tree: Tree, name: Stretch) -> Iterator[Office]:
@@ -179,7 +187,7 @@ def other_office(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | No
     name = _person(place.tree, *place.citation.answer_in_quote) if office else None
     if office is None or name is None:
         return None
-    last = place.quote[name.start : name.end].split()[-1]
+    last = re.sub(r"[’']s?$", "", place.quote[name.start : name.end].split()[-1])
     told = [*offices(place.tree, name), *_introduced(place, last, analyser)]
     told = [one for one in told if one.is_office or (office.is_kin and one.is_kin)]
     if not told or any(office.is_like(one) for one in told):
@@ -193,11 +201,11 @@ def nobody(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     office, tree = asked_person(asked.tree), place.tree
     start, end = place.citation.answer_in_quote
     head = tree.top(start, end)
-    if office is None or head is None or tree.tokens[head].pos not in ("PROPN", "NOUN", "NUM"):
+    if office is None or office.several or head is None or tree.tokens[head].pos not in ("PROPN", "NOUN", "NUM"):
         return None
     known = people(tree.text, tree.analysis)
     is_human = any(is_people(word) for word in place.citation.answer.split())  # also by a title before the name
-    if is_human or any(one.start < end and start < one.end for one in known):
+    if is_human or has_first_name(place.citation.answer) or any(one.start < end and start < one.end for one in known):
         return None
     label = next((n.label for n in tree.analysis.names if n.start <= tree.tokens[head].start < n.end), "")
     answer = re.sub(r"^(?i:the|an?) ", "", place.citation.answer)
@@ -234,7 +242,9 @@ def _is_called(office: Office, text: str, last: str) -> bool:
     for found in re.finditer(rf"\b{re.escape(last)}\b(?![’']s?\b)", text):
         before = re.split(r"[.!?;]\s|\n", text[max(0, found.start() - BEFORE) : found.start()])[-1]
         after = re.split(r"[.!?;]\s|\n", text[found.end() : found.end() + AFTER])[0]
-        if re.search(r"\b(?:of|for|to|with) (?:[\w.’'-]+ ){0,2}$", before):
+        if re.search(r"\b(?:of|for|to|with) (?:[\w.’'-]+ ){0,3}$", before):
+            if office.is_kin and any(map(office.is_answered_by, words(before))):
+                return True
             before = ""
         if office.is_kin:
             before, after = " ".join(before.split()[-3:]), " ".join(after.split()[:4])

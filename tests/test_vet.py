@@ -257,6 +257,7 @@ OTHER_OFFICE = [
     ("Which engineer left?", AGENCY, "Pavel Rusk"),
     ("Who shot Milena Dorn?", AGENCY, "Prime Minister Milena Dorn"),
     ("What is the name of the witness in Tulm?", "A witness in Tulm, in Halm Province, wept.", "Halm Province"),
+    ("Who was the father of the mayor?", "The mayor was the teacher of the baker Ivo Sahl.", "Ivo Sahl"),
     ("What is the name of the head of the council?", "TASS reported that the head of the council left.", "TASS"),
 ]
 SAME_OFFICE = [
@@ -264,6 +265,7 @@ SAME_OFFICE = [
     ("What is the name of the nurse?", AGENCY, "Vera"),
     ("Who is the nurse's husband?", AGENCY, "Karel Moor"),
     ("Who is the treasurer of the club?", AGENCY, "Ruta Salm"),
+    ("Who was the father of the mayor?", "The mayor was the only son of the baker Ivo Sahl.", "Ivo Sahl"),
     ("Who is the minister of the interior?", AGENCY, "Pavel Rusk"),
     ("Who is the deputy mayor?", AGENCY, "Hana Lind"),
     ("Who is the head of the government?", AGENCY, "Milena Dorn"),
@@ -300,6 +302,9 @@ SAME_BEARER = [
     ("How many rockets hit the dam according to Thomas Haldren?", STRAND, "twelve rockets"),
     ("How many rockets hit the dam according to General Haldren?", STRAND, "twelve rockets"),
     ("What broke, according to Haldren?", "Tom Haldren came. According to the general, a dam broke.", "a dam"),
+    ("How many rockets hit the dam according to the SIB?", STRAND.replace("General Tom Haldren", "They"), "twelve"),
+    ("How old is Ada Jane Strand?", "Ada Jane Strand, 52, left.", "52"),
+    ("Whom did Ivo Strand marry?", "When Strand was 30, he married Lena Moor.", "Lena Moor"),
     ("What did Jan Strand say about the dam?", STRAND, "It was dark"),
     ("What hit the dam?", STRAND, "twelve rockets"),
     ("What did Ada Brook say?", "Ada Brook came late. “It was nothing.” The dam held.", "It was nothing"),
