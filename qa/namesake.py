@@ -80,8 +80,8 @@ def other_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | N
     if any(word[0].isupper() for voice in voices for word in voice.split()):
         return Fault(name.text, told.speaker or "")
     # "The colonel" may be that person, and what a body says stands often without it.
-    near = not _is_person(asked, name) or any(name.is_in(said(text)) for text in place.back())
-    return None if near else Fault(name.text)
+    back = [text for text in place.back() if name.is_in(said(text)) and not is_namesake(name.text, text)]
+    return None if back or not _is_person(asked, name) else Fault(name.text)
 
 
 def _source(asked: Inquiry) -> Name | None:
@@ -90,8 +90,6 @@ def _source(asked: Inquiry) -> Name | None:
     says = parts is not None and parts.lemma in _SAYS and asked.want == "say"
     for name in asked.names:
         by_name = by is not None and by.end() == name.place.start and (not by["title"] or by["title"].strip() in TITLES)
-        if by_name or (
-            says and parts is not None and name.text in parts.subject
-        ):
+        if by_name or (says and parts is not None and name.text in parts.subject):
             return name
     return None
