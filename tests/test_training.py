@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.training import rows
+from qa.training import curriculum, negatives, rows
 from qa.training.rows import Row, Span
 
 CONTEXT = (
@@ -36,7 +36,7 @@ ROWS = [
 
 
 def test_removing_the_answers_sentence_leaves_a_topical_text_without_the_answer() -> None:
-    made = list(rows.without_answer(ROWS, 1.0, random.Random(1)))
+    made = list(negatives.without_answer(ROWS, 1.0, random.Random(1)))
     assert made
     for one in made:
         original = next(r for r in ROWS if r.question == one.question)
@@ -45,7 +45,7 @@ def test_removing_the_answers_sentence_leaves_a_topical_text_without_the_answer(
 
 def test_a_swapped_question_names_what_its_text_does_not() -> None:
     other = row("Who repaired the dam at Marl in 1950?", "Ada Brook")
-    made = list(rows.swapped([*ROWS, other] * 20, 0.33, random.Random(1)))
+    made = list(negatives.swapped([*ROWS, other] * 20, 0.33, random.Random(1)))
     assert made and all(not one.answers and ("Marl" in one.question or "1950" in one.question) for one in made)
 
 
@@ -53,9 +53,9 @@ def test_a_confused_question_asks_of_another_name_or_opposite_of_its_own_text() 
     asked = row("Who came from Sund to measure the crack?", "Engineers")
     apart = "The dam at Korrin was opened by Ada Brook. A mill at Marl has since been sold. It stands in the valley."
     years = [row("Who opened the dam at Korrin?", "Ada Brook", context=apart), row("Who opened the wall?", "Ada Brook")]
-    made = [one.question for one in rows.confused([asked, *years], 1.0, random.Random(1))]
+    made = [one.question for one in negatives.confused([asked, *years], 1.0, random.Random(1))]
     assert made == ["Who opened the dam at Marl?", "Who closed the wall?"]  # the first has no other name behind "from"
-    assert not list(rows.confused(years, 0.0, random.Random(1)))
+    assert not list(negatives.confused(years, 0.0, random.Random(1)))
 
 
 def test_cropping_keeps_the_answer_and_whole_sentences() -> None:
@@ -80,7 +80,7 @@ def test_an_answer_that_is_not_where_it_says_is_refused(tmp_path: Path) -> None:
 
 def write_rows(folder: Path) -> None:
     """A file of every name that the recipe draws on."""
-    for name in {share.name for share in rows.FOUNDATION + rows.MAIN}:
+    for name in {share.name for share in curriculum.FOUNDATION + curriculum.MAIN}:
         with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
             for number, one in enumerate(ROWS * 3):
                 answers = [{"text": one.context[a.start : a.end], "start": a.start} for a in one.answers]

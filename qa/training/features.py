@@ -84,12 +84,20 @@ def collate(chosen: Sequence[Feature]) -> Batch:
     return Batch(ids, mask, types, start, end, 1 - start[:, 0])
 
 
-def batches(order: Sequence[Feature], rows: int, seed: int) -> list[list[int]]:
+def group_features(groups: Sequence[Sequence[Row]], tokenizer: Tokenizer) -> Iterator[list[Feature]]:
+    """One feature a row; a group whose answer lies behind the first window is left out."""
+    for group in groups:
+        first = [one for row in group for one in list(features([row], tokenizer))[:1]]
+        if len(first) == len(group):
+            yield first
+
+
+def batches(lengths: Sequence[int], rows: int, seed: int) -> list[list[int]]:
     """Indices grouped by like length inside blocks of fifty batches: little padding, stages kept in order."""
     rng = np.random.default_rng(seed)
     grouped: list[list[int]] = []
-    for begin in range(0, len(order), rows * 50):
-        block = sorted(range(begin, min(begin + rows * 50, len(order))), key=lambda i: (len(order[i].ids), i))
+    for begin in range(0, len(lengths), rows * 50):
+        block = sorted(range(begin, min(begin + rows * 50, len(lengths))), key=lambda i: (lengths[i], i))
         cut = [block[i : i + rows] for i in range(0, len(block), rows)]
         grouped += [cut[i] for i in rng.permutation(len(cut))]
     return grouped

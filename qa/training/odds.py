@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from index.types import Floats2d
 from qa.readers import OnnxReader
 from qa.spans import Odds, Reading
-from qa.training import rows
+from qa.training import curriculum, rows
 
 ANSWER_OVERLAP = 0.5  # a span counts as right from this share of characters in common with an accepted one
 
@@ -77,7 +77,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=1200, help="rows taken of each file")
     parser.add_argument("files", type=Path, nargs="*")
     arguments = parser.parse_args()
-    chosen = rows.held_out(arguments.held_out) if arguments.held_out else []
+    chosen = curriculum.held_out(arguments.held_out) if arguments.held_out else []
     for path in arguments.files:
         chosen += rows.load(path)[: arguments.limit]
     found = fit(arguments.weights, chosen)

@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -20,12 +19,15 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import torch
 from torch import Tensor, nn
 
+from qa.readers import OnnxReader
+from qa.spans import Odds
 from qa.training import features as feats
-from qa.training import rows
+from qa.training.curriculum import GROUP, curriculum, groups
 from qa.training.model import ReaderNetwork, load_state
 
 CHECKPOINT_SECONDS = 240
 LOG_STEPS = 50
+ODDS = Odds(margin=0.4, answerable=0.5, bias=-3.2, threshold=0.5)  # as qa/weights/reader.json has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +47,62 @@ class Settings:
     foundation: float = 1.0  # further scale of stage one; 0 to go on from weights that have had it
     max_steps: int = 0  # 0: all of the curriculum; else its first steps, with the rate falling to its end there
     init: str = ""  # weights to go on from: weights.pt of a run, or the shipped reader.onnx
+    miner: str = ""  # folder of a reader: of the made unanswerable questions those stay that it believes are answered
+    groups: int = 0  # questions on several contexts each, spread over the last stage, that are ranked
+    ranking_weight: float = 0.5
+    news: str = ""  # articles that questions of the groups are made from
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one optimiser step sees: rows, or groups of `size` rows of one question, the answering one first."""
+
+    rows: list[feats.Feature]
+    size: int = 1
 
 
 def span_loss(logits: Tensor, target: Tensor, mask: Tensor, smoothing: float) -> Tensor:
-    """Cross entropy against a distribution over tokens, padding excluded. Shapes [rows, tokens]."""
+    """Cross entropy a row against a distribution over tokens, padding excluded. Shapes [rows, tokens] to [rows]."""
     logits = logits.masked_fill(mask == 0, -1e4)
     log_probability = torch.log_softmax(logits, dim=-1)
     smooth = mask.float() / mask.sum(-1, keepdim=True)
     target = (1 - smoothing) * target + smoothing * smooth
-    return -(target * log_probability).sum(-1).mean()
+    return -(target * log_probability).sum(-1)
 
 
-def loss(network: nn.Module, batch: feats.Batch, settings: Settings) -> Tensor:
-    """Spans plus "is it answered here", trained together."""
+def ranking_loss(odds: Tensor, answered: Tensor) -> Tensor:
+    """Cross entropy over the contexts of a question and "none of them", whose odds are even.
+
+    `odds` [groups, size] are log-odds; `answered` [groups]: whether the first context answers. Clark and Gardner,
+    "Simple and effective multi-paragraph reading comprehension", ACL 2018.
+    """
+    none = torch.zeros(len(odds), 1)
+    target = torch.where(answered > 0, 0, odds.shape[1])
+    return nn.functional.cross_entropy(torch.cat([odds, none], 1), target)
+
+
+def loss(network: nn.Module, step: Step, settings: Settings) -> Tensor:
+    """Spans plus "is it answered here", trained together; for groups also which of their contexts answers.
+
+    The silent rows of a group weigh together as much as its first.
+    """
+    batch = feats.collate(step.rows)
     ids, mask, types, start, end, answerable = (torch.from_numpy(getattr(batch, f)) for f in batch.__slots__)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         start_logits, end_logits, answerable_logits = network(ids, mask, types)
     spans = span_loss(start_logits, start, mask, settings.label_smoothing) + span_loss(
         end_logits, end, mask, settings.label_smoothing
     )
-    answered = nn.functional.binary_cross_entropy_with_logits(answerable_logits, answerable)
-    return spans / 2 + settings.answerable_weight * answered
+    answered = nn.functional.binary_cross_entropy_with_logits(answerable_logits, answerable, reduction="none")
+    each = spans / 2 + settings.answerable_weight * answered
+    if step.size == 1:
+        return each.mean()
+    weight = torch.tensor([1.0] + [1 / (step.size - 1)] * (step.size - 1)).repeat(len(each) // step.size)
+    inside = (types * mask) > 0
+    best = [logits.masked_fill(~inside, -1e4).amax(-1) - logits[:, 0] for logits in (start_logits, end_logits)]
+    odds = ODDS.margin * (best[0] + best[1]) + ODDS.answerable * answerable_logits + ODDS.bias
+    ranked = ranking_loss(odds.view(-1, step.size), answerable.view(-1, step.size)[:, 0])
+    return (each * weight).sum() / weight.sum() + settings.ranking_weight * ranked
 
 
 class Run:
@@ -98,13 +135,13 @@ class Run:
         _replace(self.out / "checkpoint.pt", state | {"average": self.average, "step": self.step})
         _replace(self.out / "weights.pt", self.average)
 
-    def advance(self, batch: feats.Batch) -> float:
+    def advance(self, step: Step) -> float:
         """One optimiser step; returns the loss."""
         s, done = self.settings, self.step / self.steps
         rate = s.rate * min(1.0, (self.step + 1) / (s.warmup * self.steps)) * max(0.02, 1 - done)
         for group in self.optimizer.param_groups:
             group["lr"] = rate
-        value = loss(self.network, batch, s)
+        value = loss(self.network, step, s)
         value.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
@@ -133,19 +170,13 @@ def train(data: Path, out: Path, settings: Settings) -> Path:
     """
     out.mkdir(parents=True, exist_ok=True)
     _remember(out / "settings.json", settings)
-    tokenizer = feats.open_tokenizer()
-    stages = [
-        list(feats.features(stage, tokenizer))
-        for stage in rows.curriculum(data, settings.seed, settings.scale, settings.foundation)
-    ]
-    ends = list(accumulate(-(-len(stage) // settings.batch_rows) for stage in stages))
-    plan = list(_plan(stages, settings))[: settings.max_steps or None]
+    plan, ends = _plan(data, settings)
     run = Run(settings, out, len(plan))
     run.network.train()
     begun, first, saved, recent = time.monotonic(), run.step, time.monotonic(), []
     try:
-        for batch in plan[run.step :]:
-            recent.append(run.advance(feats.collate(batch)))
+        for step in plan[run.step :]:
+            recent.append(run.advance(step))
             if run.step in ends:  # so that stages can be compared and averaged
                 _replace(out / f"weights-stage{ends.index(run.step) + 1}.pt", run.average)
             if run.step % LOG_STEPS == 0:
@@ -165,10 +196,36 @@ def _remember(path: Path, settings: Settings) -> None:
     path.write_text(json.dumps(asdict(settings), indent=1))
 
 
-def _plan(stages: list[list[feats.Feature]], settings: Settings) -> Iterator[list[feats.Feature]]:
-    for stage in stages:
-        for indices in feats.batches(stage, settings.batch_rows, settings.seed):
-            yield [stage[i] for i in indices]
+def _plan(data: Path, settings: Settings) -> tuple[list[Step], list[int]]:
+    """All steps in order, and after which of them a stage ends."""
+    tokenizer, rows, s = feats.open_tokenizer(), settings.batch_rows, settings
+    miner = OnnxReader(Path(s.miner)) if s.miner else None
+    stages = [
+        _row_steps(list(feats.features(stage, tokenizer)), rows, s.seed)
+        for stage in curriculum(data, s.seed, s.scale, s.foundation, miner)
+    ]
+    if s.groups:
+        made = groups(data, s.seed, s.groups, Path(s.news) if s.news else None)
+        ranking = _group_steps(list(feats.group_features(made, tokenizer)), rows // GROUP, s.seed)
+        stages[-1] = spread(stages[-1], ranking)
+    ends = list(accumulate(map(len, stages)))
+    return [step for stage in stages for step in stage][: s.max_steps or None], ends
+
+
+def _row_steps(rows: list[feats.Feature], count: int, seed: int) -> list[Step]:
+    lengths = [len(row.ids) for row in rows]
+    return [Step([rows[i] for i in chosen]) for chosen in feats.batches(lengths, count, seed)]
+
+
+def _group_steps(made: list[list[feats.Feature]], count: int, seed: int) -> list[Step]:
+    lengths = [max(len(row.ids) for row in group) for group in made]
+    return [Step([row for i in chosen for row in made[i]], GROUP) for chosen in feats.batches(lengths, count, seed)]
+
+
+def spread(first: list[Step], second: list[Step]) -> list[Step]:
+    """Both in their own order, the shorter spread evenly over the longer."""
+    placed = [((i + 0.5) / len(steps), step) for steps in (first, second) for i, step in enumerate(steps)]
+    return [step for _, step in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _report(run: Run, losses: list[float], seconds: float, steps: int) -> None:
