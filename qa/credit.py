@@ -20,6 +20,7 @@ _VERBS = (
     "posted|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|thought|den(?:y|ies|ied)|confirm(?:s|ed)?|"
     "suggest(?:s|ed)?|predict(?:s|ed)?|estimate[sd]?|admit(?:s|ted)?|complain(?:s|ed)?|explain(?:s|ed)?|reported"
 )
+_PRONOUN = re.compile(r"he|she|they|it", re.I)
 _ASKS = re.compile(
     rf"\baccording to (?:whom|who)\b|\bwho(?:m| else)? (?:has |had |was quoted as |is quoted as )?(?:{_VERBS})\b"
     r"|\b(?:in|by) whose (?:view|words|opinion|account)\b"
@@ -48,7 +49,7 @@ def credit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
 
 
 def _credited(candidate: Candidate, known: frozenset[str], analyser: Analyser) -> Candidate:
-    citation = candidate.citation
+    citation = _said(candidate.citation)
     itself = spoken_by(citation, analyser)
     if itself is not None:
         parts = [itself.who] if itself.role is None else [itself.who, itself.role]
@@ -60,6 +61,15 @@ def _credited(candidate: Candidate, known: frozenset[str], analyser: Analyser) -
     if said.name is None or set(words(said.attribution.speaker or "")) <= known:
         return candidate
     return _named(candidate, said.citation, said.name)
+
+
+def _said(citation: Citation) -> Citation:
+    """For a pronoun what it says: the longer part of the quote before or behind it."""
+    if not _PRONOUN.fullmatch(citation.answer.strip()):
+        return citation
+    parts = (citation.start, citation.answer_start), (citation.answer_end, citation.end)
+    start, end = max(parts, key=lambda part: part[1] - part[0])
+    return replace(citation, answer_start=min(start + 1, end - 1), answer_end=end - 1)  # inside its quotation marks
 
 
 def _named(candidate: Candidate, citation: Citation, name: Stretch) -> Candidate:

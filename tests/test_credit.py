@@ -76,3 +76,9 @@ def test_a_speaker_found_with_the_words_said_becomes_the_bare_name() -> None:
 def test_a_speaker_within_reported_words_stays_a_speaker() -> None:
     text = "AFP reported that [[the mayor]] had said the ships wait."
     assert answers("Who said that ships wait?", text) == ["the mayor"]
+
+
+def test_a_pronoun_becomes_whom_it_stands_for() -> None:
+    text = TEXT.replace("[[Forty ships]]", "Forty ships").replace(" he said", " [[he]] said")
+    assert answers("Who said forty ships are at anchor?", text) == ["Oleg Marin"]
+    assert answers("Who said forty ships are at anchor?", "“Forty ships are at anchor,” [[he]] said.") == ["he"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from qa.spans import Reading
+from qa.spans import Span as Read
 from qa.training import curriculum, negatives, rows
 from qa.training.rows import Row, Span
 
@@ -58,6 +61,61 @@ def test_a_confused_question_asks_of_another_name_or_opposite_of_its_own_text() 
     assert not list(negatives.confused(years, 0.0, random.Random(1)))
 
 
+def test_a_misplaced_question_has_another_word_of_its_own_text() -> None:
+    asked = row("Who measured the crack with a rope?", "Engineers")
+    made = [one for seed in range(8) for one in negatives.misplaced([asked], 1.0, random.Random(seed))]
+    assert made
+    for one in made:
+        (new,) = {word.strip("?") for word in one.question.split()} - {w.strip("?") for w in asked.question.split()}
+        assert new in CONTEXT and not one.answers and new not in CONTEXT.split("Engineers")[1].split(".")[0]
+    assert not list(negatives.misplaced([row("Who is Ada Brook?", "Ada Brook")], 1.0, random.Random(1)))
+
+
+def test_mining_keeps_what_the_reader_believes_is_answered() -> None:
+    class Sure:
+        threshold = 0.5
+
+        def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+            spans = (Read(0, 3, 2.0 if "Korrin" in question else -2.0),) if "near" not in question else ()
+            return [Reading(spans, 0.5) for _ in texts]
+
+    assert negatives.believed(ROWS, Sure(), 0.0) == ROWS[:2]
+
+
+def other(name: str) -> Row:
+    text = CONTEXT.replace("Korrin", name).replace("Ada Brook", f"Tom {name}").replace("1987", "1955")
+    return row(f"Who opened the dam at {name}?", f"Tom {name}", context=text.replace("Halm", f"Old {name}"))
+
+
+def test_a_group_has_one_context_that_answers_or_none() -> None:
+    found = list(curriculum.grouped([*ROWS, *map(other, ("Marl", "Tarn", "Vess", "Sill"))], random.Random(1)))
+    assert found and {len(group) for group in found} == {curriculum.GROUP}
+    for first, *rest in found:
+        assert not any(one.answers for one in rest) and len({one.question for one in (first, *rest)}) == 1
+        assert not any(text in one.context for text in first.texts() for one in rest)
+    assert any(group[0].answers for group in found)
+
+
+def test_a_passage_is_whole_sentences_of_a_length() -> None:
+    made = {rows.passage(CONTEXT, 200, random.Random(seed)) for seed in range(20)}
+    assert len(made) > 1 and all(one in CONTEXT and one.endswith(".") and len(one) <= 200 for one in made)
+    assert rows.passage("Short.", 200, random.Random(1)) == "Short."
+
+
+@pytest.mark.slow
+def test_ranking_loss_is_small_where_the_right_context_or_none_leads() -> None:
+    import torch
+
+    from qa.training.reader import Step, ranking_loss, spread
+
+    answered, silent = torch.tensor([[5.0, -5.0, -5.0]]), torch.tensor([[-5.0, -5.0, -5.0]])
+    for odds, other in ((answered, silent), (silent, answered)):
+        target = torch.tensor([float(odds is answered)])
+        assert ranking_loss(odds, target) < 0.1 < ranking_loss(other, target)
+    rows_, groups_ = [Step([]) for _ in range(4)], [Step([], 4) for _ in range(2)]
+    assert [step.size for step in spread(rows_, groups_)] == [1, 4, 1, 1, 4, 1]
+
+
 def test_cropping_keeps_the_answer_and_whole_sentences() -> None:
     for seed in range(20):
         made = rows.cropped(ROWS[1], 60, 0.0, random.Random(seed))
@@ -101,7 +159,7 @@ def test_a_few_steps_a_resumed_run_and_an_export_that_reads(tmp_path: Path) -> N
 
     write_rows(tmp_path)
     out = tmp_path / "run"
-    settings = Settings(scale=0.002, batch_rows=4, max_steps=3)
+    settings = Settings(scale=0.002, batch_rows=4, max_steps=3, groups=6)
     weights = train(tmp_path, out, settings)
     assert weights.exists() and train(tmp_path, out, settings) == weights  # the second call finds all steps done
     with pytest.raises(ValueError, match="other settings"):

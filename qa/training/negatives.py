@@ -30,7 +30,8 @@ class Likeness:
         titles = {row.context: row.title for row in rows}
         self.contexts = list(titles)
         self._titles = np.array(list(titles.values()))
-        self._vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True, min_df=2)
+        rare = 2 if len(self.contexts) > 100 else 1
+        self._vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True, min_df=rare)
         self._matrix = self._vectorizer.fit_transform(self.contexts).T.tocsr()
 
     def others(self, rows: Sequence[Row]) -> Iterator[tuple[list[str], list[str]]]:
