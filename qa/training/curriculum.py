@@ -55,7 +55,6 @@ MINED, MISPLACED_SHARE, BELIEVED_ODDS = 2.5, 0.7, -0.5
 RANKED = tuple(share for share in MAIN if share.name not in ("qasrl_v21_devtest", "policyqa_dev", "policyqa_test"))
 GROUP = 4  # contexts of one question
 SILENT_SHARE = 0.15  # of the groups have no context that answers, besides those of questions without an answer
-NEWS_SHARE, NEWS_ARTICLES = 0.4, 0.25
 
 
 REASON = re.compile(r"why\b|how (?!many|much|long|old|often|far)", re.IGNORECASE)
@@ -92,16 +91,11 @@ def _confusing(main: list[Row], rng: random.Random, miner: Reader | None) -> lis
     return believed([*made, *misplaced(main, MISPLACED_SHARE, rng)], miner, BELIEVED_ODDS)
 
 
-def groups(folder: Path, seed: int, count: int, news: Path | None = None) -> list[Group]:
-    """`count` questions, each on GROUP contexts: of the training sets, with `news` NEWS_SHARE of them made from it."""
+def groups(folder: Path, seed: int, count: int) -> list[Group]:
+    """`count` questions of the training sets, each on GROUP contexts."""
     rng = random.Random(seed + 1)
-    if news:
-        from qa.training.asked import asked, load_articles
-
-    made = asked(load_articles(news, NEWS_ARTICLES, seed), seed, round(count * NEWS_SHARE)) if news else []
     pools = {share.name: _train_rows(folder, share.name) for share in RANKED}
-    sets = _mix(RANKED, pools, rng, (count - len(made)) / sum(share.rows for share in RANKED))
-    found = [group for rows in (sets, made) if rows for group in grouped(rows, rng)]
+    found = list(grouped(_mix(RANKED, pools, rng, count / sum(share.rows for share in RANKED)), rng))
     rng.shuffle(found)
     return found
 

@@ -50,7 +50,6 @@ class Settings:
     miner: str = ""  # folder of a reader: of the made unanswerable questions those stay that it believes are answered
     groups: int = 0  # questions on several contexts each, spread over the last stage, that are ranked
     ranking_weight: float = 0.5
-    news: str = ""  # articles that questions of the groups are made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,7 @@ def _plan(data: Path, settings: Settings) -> tuple[list[Step], list[int]]:
         for stage in curriculum(data, s.seed, s.scale, s.foundation, miner)
     ]
     if s.groups:
-        made = groups(data, s.seed, s.groups, Path(s.news) if s.news else None)
+        made = groups(data, s.seed, s.groups)
         ranking = _group_steps(list(feats.group_features(made, tokenizer)), rows // GROUP, s.seed)
         stages[-1] = spread(stages[-1], ranking)
     ends = list(accumulate(map(len, stages)))
