@@ -104,6 +104,7 @@ async function add(query) {
 }
 
 function mark() {
+  selected = selection() ?? selected; // the event of a change may come after the key that marks
   if (!selected) return tell("Select the answer in the article first.", "warning");
   trying(() => add(selected));
 }
