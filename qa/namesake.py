@@ -28,12 +28,20 @@ _SAYS = SAY | frozenset("react respond reply call describe".split())
 
 
 def is_namesake(asked: str, text: str) -> bool:
-    """Whether all whom a text calls by the surname of a full name have other forenames there."""
+    """Whether all whom a text calls by a name of a full name are others: other forenames, or another surname."""
     *own, last = asked.split() or [""]
     first, known = _forenames(own), [_forenames(before) for before in _before(last, text)]
-    if not first or not known or not all(known):
+    if not first:
         return False
-    return not any(_is_one(one, other) for one in first for other in chain.from_iterable(known))
+    if not known:
+        return _is_called_otherwise(own[0], last, text)
+    return all(known) and not any(_is_one(one, other) for one in first for other in chain.from_iterable(known))
+
+
+def _is_called_otherwise(forename: str, surname: str, text: str) -> bool:
+    """Whether a text has the forename always with a surname, and none of these like the asked one."""
+    found = re.findall(rf"\b{re.escape(forename)}\b(?: ([A-ZÀ-Þ][\w’'-]+))?", text)
+    return bool(found) and all(other and not akin(surname.lower(), other.lower()) for other in found)
 
 
 def _before(surname: str, text: str) -> list[list[str]]:
@@ -54,9 +62,11 @@ def _is_one(forename: str, other: str) -> bool:
 
 
 def other_bearer(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """What Irena Brook does or says is asked, and the quote speaks of Tomas Brook alone."""
+    """What Irena Brook is, does or says is asked, and the quote speaks of Tomas Brook or Irena Lenz alone."""
+    subject = asked.clause.subject if asked.clause else ""
     for name in asked.names:
-        is_doer = name is _source(asked) or any(tie.name is name and tie.slot.how == "actor" for tie in asked.ties)
+        is_doer = any(tie.name is name and tie.slot.how == "actor" for tie in asked.ties)
+        is_doer = is_doer or subject.endswith(name.text) or name is _source(asked)
         if is_doer and _is_person(asked, name) and is_namesake(name.text, place.quote):
             return Fault(name.text, name.text.split()[-1])
     return None

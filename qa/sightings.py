@@ -24,10 +24,12 @@ _SENTENCE_END = re.compile(r"[.!?:\n“\"][\s“\"'‘]*$")
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A word in the articles: ids of articles that have it, whether it is written as a name, and names around it."""
+    """A word in the articles: ids of those that have it, whether it is written as a name, whether also small, and the
+    names around it."""
 
     articles: frozenset[str]
     is_name: bool
+    is_small: bool
     companions: frozenset[str]
     before: frozenset[str]
 
@@ -37,6 +39,10 @@ class Sightings(Protocol):
 
     def is_name(self, word: str) -> bool:
         """Whether it is written with a capital inside sentences."""
+        ...
+
+    def is_small(self, word: str) -> bool:
+        """Whether it is also written without a capital."""
         ...
 
     def keep_company(self, one: str, other: str) -> bool:
@@ -57,6 +63,9 @@ class ArticleSightings:
 
     def is_name(self, word: str) -> bool:
         return self._see(word).is_name
+
+    def is_small(self, word: str) -> bool:
+        return self._see(word).is_small
 
     def keep_company(self, one: str, other: str) -> bool:
         left, right = self._see(one), self._see(other)
@@ -93,4 +102,4 @@ class ArticleSightings:
         most = max(3.0, COMMON * generation.passages)
         companions = frozenset(name for name in around if generation.vocabulary.get(name, 0) <= most)
         is_name = bool(inside) and capitals >= NAME_SHARE * inside
-        return Sighting(frozenset(articles), is_name, companions, frozenset(before))
+        return Sighting(frozenset(articles), is_name, capitals < inside, companions, frozenset(before))

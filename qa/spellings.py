@@ -138,17 +138,25 @@ class Spellings:
     def cased(self, question: str) -> str:
         """A question without capitals inside, with one for each word that the articles write as a name.
 
-        Who parses it leans on capitals.
+        Who parses it leans on capitals. A word of English that they write small too gets one only beside another name
+        ("civic front"): among many articles "river" stands oftener in the names of rivers than alone.
         """
         if any(map(str.isupper, question[1:])):
             return question
+        typed = _WORD.findall(question)
+        is_name = [self._may_be_name(word) for word in typed]
+        beside = [any(is_name[max(0, at - 1) : at] + is_name[at + 1 : at + 2]) for at in range(len(typed))]
+        capitals = iter([n and (b or not self._is_word(w)) for w, n, b in zip(typed, is_name, beside, strict=True)])
+        return _WORD.sub(lambda match: match.group().capitalize() if next(capitals) else match.group(), question)
 
-        def written(match: re.Match[str]) -> str:
-            word = match.group()
-            plain = not word.islower() or len(word) < LEAST_LETTERS or word in STOPWORDS
-            return word if plain or not any(map(self._is_written_as_name, words(word))) else word.capitalize()
+    def _may_be_name(self, word: str) -> bool:
+        """Whether a word in small letters is one that the articles write with a capital."""
+        plain = not word.islower() or len(word) < LEAST_LETTERS or word in STOPWORDS
+        return not plain and any(map(self._is_written_as_name, words(word)))
 
-        return _WORD.sub(written, question)
+    def _is_word(self, word: str) -> bool:
+        """Whether a word is English and the articles write it small too."""
+        return self._sightings is not None and self.is_ordinary(word) and self._sightings.is_small(word)
 
     def _is_name(self, word: str, capital: bool) -> bool:
         known = [other for other in (word, *self.near(word)) if other in self._vocabulary]

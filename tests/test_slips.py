@@ -20,13 +20,18 @@ def spellings() -> Spellings:
 
 
 class Named:
-    """Sightings by which only some words are names, and stand behind given names."""
+    """Sightings by which only some words are names, some of them also written small, and stand behind given names."""
 
-    def __init__(self, names: frozenset[str], given: dict[str, frozenset[str]] | None = None) -> None:
-        self._names, self._given = names, given or {}
+    def __init__(
+        self, names: frozenset[str], given: dict[str, frozenset[str]] | None = None, small: frozenset[str] = frozenset()
+    ) -> None:
+        self._names, self._given, self._small = names, given or {}, small
 
     def is_name(self, word: str) -> bool:
         return word in self._names
+
+    def is_small(self, word: str) -> bool:
+        return word in self._small
 
     def keep_company(self, one: str, other: str) -> bool:
         return False
@@ -145,6 +150,15 @@ def test_of_several_names_as_near_the_one_that_stands_behind_the_given_name_is_m
     assert respelled("What did Marat Brxck say?", given) == {"Marat": "Marta", "Brxck": "Brock"}
     assert respelled("What did Petra Brxck say?", given) == {} == respelled("What did Marta Brxck say?", {})
     assert respelled("What did Marta Brxck say?", {"brock": given["brock"], "brack": given["brock"]}) == {}
+
+
+def test_a_word_of_english_gets_a_capital_only_beside_another_name() -> None:
+    """Of many articles those that have "river" oftenest tell of rivers by name."""
+    names = frozenset({"river", "civic", "front", "ostra"})
+    known = Spellings(dict.fromkeys([*names, "rising"], 3), Named(names, small=frozenset({"river", "front"})), ordinary=ordinary_words())
+    assert known.cased("how fast was the river rising") == "how fast was the river rising"
+    assert known.cased("who leads the civic front") == "who leads the Civic Front"
+    assert known.cased("how deep is the river ostra") == "how deep is the River Ostra"
 
 
 def test_a_name_typed_without_its_capital_gets_it_and_no_other_word_does(spellings: Spellings) -> None:

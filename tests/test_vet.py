@@ -296,6 +296,8 @@ OTHER_BEARER = [
     ("What did Emma Lund say about the dam?", STRAND, "It was dark"),
     ("How did Lund react to the flood?", STRAND, "It was dark"),
     ("According to Emma Lund, what hit the dam?", STRAND, "twelve rockets"),
+    ("How old is Sanna Ekholt?", "Sanna Strand is the youngest minister in the world at 34 years old.", "34 years"),
+    ("Whom did Sanna Ekholt marry?", "Sanna Strand married Lena Moor.", "Lena Moor"),
 ]
 SAME_BEARER = [
     ("How many rockets hit the dam according to Tom Haldren?", STRAND, "twelve rockets"),
@@ -304,6 +306,9 @@ SAME_BEARER = [
     ("What broke, according to Haldren?", "Tom Haldren came. According to the general, a dam broke.", "a dam"),
     ("How many rockets hit the dam according to the SIB?", STRAND.replace("General Tom Haldren", "They"), "twelve"),
     ("How old is Ada Jane Strand?", "Ada Jane Strand, 52, left.", "52"),
+    ("How old is Sanna Ekholt?", "Sanna is the youngest minister in the world at 34 years old.", "34 years"),
+    ("How old is Sanna Ekholt?", "Sanna Ekholdt is the youngest minister in the world at 34 years old.", "34 years"),
+    ("How old is Sanna Ekholt?", "Ekholt is older than Sanna Strand and 34 years old.", "34 years"),
     ("Whom did Ivo Strand marry?", "When Strand was 30, he married Lena Moor.", "Lena Moor"),
     ("What did Jan Strand say about the dam?", STRAND, "It was dark"),
     ("What hit the dam?", STRAND, "twelve rockets"),
