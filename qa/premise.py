@@ -145,15 +145,24 @@ def no_place(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
 
 def other_kin(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """Asked about somebody's husband, a quote that speaks of no marriage, or tells what she does herself."""
-    for tie in asked.ties:
-        noun = tie.slot.word
+    for owner, noun in _owned(asked):
         family = next((kin for kin in _KIN if noun in kin), None)
-        if family is None or tie.slot.how != "which":
+        if family is None:
             continue
         near = words(" ".join([*list(place.back())[:1], place.quote]))
         if not family & set(near) or _is_of_other_sex(asked, place, noun):
-            return Fault(f"{tie.name.text}’s {noun}")
+            return Fault(f"{owner}’s {noun}")
     return None
+
+
+def _owned(asked: Inquiry) -> Iterator[tuple[str, str]]:
+    """What the question says to be somebody's, and whose: ("Ada Brook", "husband"), ("the mayor", "daughter")."""
+    yield from ((tie.name.text, tie.slot.word) for tie in asked.ties if tie.slot.how == "which")
+    tree = asked.tree
+    for at, token in enumerate(tree.tokens):
+        if token.dep == "poss" and token.pos == "NOUN":
+            owner = tree.range(tree.below(at))
+            yield tree.text[owner.start : owner.end].removesuffix("'s").removesuffix("’s"), tree.base(token.head)
 
 
 def _is_of_other_sex(asked: Inquiry, place: Place, noun: str) -> bool:
