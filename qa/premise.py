@@ -83,7 +83,7 @@ def _noun_from(tree: Tree, start: int) -> str:
 def itself(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """Whom somebody met, or who his lawyer is, and the answer is that very person of the question."""
     parts, head = asked.clause, place.tree.top(*place.citation.answer_in_quote)
-    asks = asked.want == "who" or _NAMED.search(asked.text)
+    asks = asked.want in ("who", "which") or _NAMED.search(asked.text)
     if not asks or head is None or parts is None or parts.lemma in SAY or place.tree.tokens[head].pos != "PROPN":
         return None
     one = name_at(place.tree, head)
@@ -98,8 +98,8 @@ def _is_same(asked: str, name: str, text: str) -> bool:
     titled = max((at for at, word in enumerate(other[:-1]) if word in TITLES), default=-1)
     other = other[titled + 1 :]  # of "Prime Minister Ada Brook" the name
     forenames = {found.lower() for found in re.findall(rf"([A-Z][\w’'-]+) {re.escape(asked.split()[-1])}\b", text)}
-    if other in (own, own[-1:]) or (len(own) > 1 and other[-len(own) :] == own):  # "Prime Minister Ivo Lenz"
-        return True
+    if other in (own, own[-1:]) or (len(own) > 1 and own in (other[-len(own) :], other[: len(own)])):
+        return True  # "Prime Minister Ivo Lenz", "FC Halm Rovers"
     if len(own) > 1 or len(forenames - TITLES) > 1:
         return False
     return other[-1:] == own or (len(other) == 1 and other[0] in forenames)

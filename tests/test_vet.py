@@ -295,6 +295,7 @@ STRAND = (
     "Maria Strand saw the ferry. General Tom Haldren said twelve rockets hit the dam. “It was dark,” said Jan Strand."
 )
 OTHER_BEARER = [
+    ("Which company insures FC Halm?", "The insured ground of FC Halm Rovers is under water.", "FC Halm Rovers"),
     ("How many rockets hit the dam according to Irena Haldren?", STRAND, "twelve rockets"),
     ("What did Maria Strand say about the dam?", STRAND, "It was dark"),
     ("What did Emma Lund say about the dam?", STRAND, "It was dark"),
@@ -304,6 +305,8 @@ OTHER_BEARER = [
     ("Whom did Sanna Ekholt marry?", "Sanna Strand married Lena Moor.", "Lena Moor"),
 ]
 SAME_BEARER = [
+    ("Which company insures FC Halm?", "FC Halm is insured by Halm Mutual.", "Halm Mutual"),
+    ("Which club plays in Halm?", "Halm Rovers play in the town.", "Halm Rovers"),
     ("How many rockets hit the dam according to Tom Haldren?", STRAND, "twelve rockets"),
     ("How many rockets hit the dam according to Thomas Haldren?", STRAND, "twelve rockets"),
     ("How many rockets hit the dam according to General Haldren?", STRAND, "twelve rockets"),
