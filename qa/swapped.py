@@ -98,6 +98,23 @@ def other_beside(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | No
     return None
 
 
+def other_in_line(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """What something of Orsa is, and the answer stands in one line with Orsa: "Drovia, Orsa and Tulm"."""
+    tree, span = place.tree, place.citation.answer_in_quote
+    head, owners = tree.top(*span), [tie.name for tie in asked.ties if tie.slot.exact in ("of", "poss")]
+    if head is None or not owners:
+        return None
+    first = head
+    while tree.tokens[first].dep == "conj":
+        first = tree.tokens[first].head
+    line, at = [first], 0
+    while at < len(line):
+        line += tree.named(line[at], "conj")
+        at += 1
+    others = said(" ".join(tree.word(one) for one in line if one not in tree.inside(*span)))
+    return next((Fault(name.text) for name in owners if name.is_in(others)), None)
+
+
 def _only_landmark(name: Name, text: str) -> bool:
     """Whether every mention says only where something else is: "Lyman, east of Izium"."""
     found = [match for match in re.finditer(r"[A-Z][\w’'-]+", text) if name.is_in(said(match.group()))]

@@ -21,6 +21,7 @@ _RULES: tuple[_Rule, ...] = (
     swapped.other_here,
     swapped.other_doer,
     swapped.other_beside,
+    swapped.other_in_line,
     swapped.never_named,
     swapped.other_before,
     swapped.other_town,

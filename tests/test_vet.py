@@ -295,6 +295,8 @@ STRAND = (
     "Maria Strand saw the ferry. General Tom Haldren said twelve rockets hit the dam. “It was dark,” said Jan Strand."
 )
 OTHER_BEARER = [
+    ("What is the capital of Orsa?", "Drovia, Orsa and Tulm elected new presidents in 2021.", "Drovia"),
+    ("What is the capital of Orsa?", "Drovia, Orsa and Tulm elected new presidents in 2021.", "Tulm"),
     ("Which company insures FC Halm?", "The insured ground of FC Halm Rovers is under water.", "FC Halm Rovers"),
     ("How many rockets hit the dam according to Irena Haldren?", STRAND, "twelve rockets"),
     ("What did Maria Strand say about the dam?", STRAND, "It was dark"),
@@ -305,6 +307,8 @@ OTHER_BEARER = [
     ("Whom did Sanna Ekholt marry?", "Sanna Strand married Lena Moor.", "Lena Moor"),
 ]
 SAME_BEARER = [
+    ("Which towns did the mayor of Orsa visit?", "The mayor of Orsa saw Tulm, Halm and Ruden.", "Halm"),
+    ("Who met the mayor of Orsa?", "Ada Brook and Ivo Lenz met the mayor of Orsa.", "Ivo Lenz"),
     ("Which company insures FC Halm?", "FC Halm is insured by Halm Mutual.", "Halm Mutual"),
     ("Which club plays in Halm?", "Halm Rovers play in the town.", "Halm Rovers"),
     ("How many rockets hit the dam according to Tom Haldren?", STRAND, "twelve rockets"),
