@@ -18,6 +18,7 @@ from qa.reporting import REPORTING
 from qa.rival import akin
 from qa.saying import sayings
 from qa.slots import DATELINE, name_at
+from qa.voice import spoken_by
 from qa.sorts import gender, is_people
 from qa.speaker import TITLES
 from qa.tree import Tree
@@ -106,20 +107,22 @@ def _is_same(asked: str, name: str, text: str) -> bool:
 
 
 def unsaid(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """Who said that this is so, and a speaker who says something else: none of its numbers, or little of its words."""
+    """Who said that this is so, and nobody who says anything, or something else: not its numbers, little of its words."""
     found = _SAID_THAT.match(asked.text)
     told = [stem(word) for word in terms(found["what"])] if found else []
     if found is None or len(told) < LEAST_TOLD:
         return None
-    end = place.citation.end
-    heard = stems(f"{place.quote} {place.citation.article.text[end : end + READ_ON]}")
-    numbers = [word for word in told if word.isdigit()]
-    shared = sum(word in heard for word in told)
     head = place.tree.top(*place.citation.answer_in_quote)
     does = place.tree.up(head) if head is not None and place.tree.tokens[head].dep == "nsubj" else None
-    if does is not None and place.tree.base(does) not in SAY and any(akin(place.tree.base(does), one) for one in told):
-        return Fault("said")  # who ordered it is not who says that it was ordered
-    return Fault("said") if shared * 3 < len(told) or not set(numbers) <= heard else None
+    if does is None or place.tree.base(does) not in SAY:
+        acts = does is not None and any(akin(place.tree.base(does), one) for one in told)
+        if acts or spoken_by(place.citation, analyser) is None:
+            return Fault("said")  # who ordered it is not who says that it was ordered
+    end = place.citation.end
+    heard = stems(f"{place.quote} {place.citation.article.text[end : end + READ_ON]}")
+    shared = sum(word in heard for word in told)
+    numbers = {word for word in told if word.isdigit()}
+    return Fault("said") if shared * 3 < len(told) or not numbers <= heard else None
 
 
 def dateline(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:

@@ -155,7 +155,11 @@ def test_of_several_names_as_near_the_one_that_stands_behind_the_given_name_is_m
 def test_a_word_of_english_gets_a_capital_only_beside_another_name() -> None:
     """Of many articles those that have "river" oftenest tell of rivers by name."""
     names = frozenset({"river", "civic", "front", "ostra"})
-    known = Spellings(dict.fromkeys([*names, "rising"], 3), Named(names, small=frozenset({"river", "front"})), ordinary=ordinary_words())
+    known = Spellings(
+        dict.fromkeys([*names, "rising"], 3),
+        Named(names, small=frozenset({"river", "front"})),
+        ordinary=ordinary_words(),
+    )
     assert known.cased("how fast was the river rising") == "how fast was the river rising"
     assert known.cased("who leads the civic front") == "who leads the Civic Front"
     assert known.cased("how deep is the river ostra") == "how deep is the River Ostra"
