@@ -18,10 +18,10 @@ from qa.reporting import REPORTING
 from qa.rival import akin
 from qa.saying import sayings
 from qa.slots import DATELINE, name_at
-from qa.voice import spoken_by
 from qa.sorts import gender, is_people
 from qa.speaker import TITLES
 from qa.tree import Tree
+from qa.voice import spoken_by
 
 _NAMED = re.compile(r"\bwhat (?:is|are|was|were) the (?:\w+ )?names? of (?:the |an? |his |her |its )?", re.I)
 _WHERE = re.compile(r"\b(?:in|at|from|near|of|on|for|by) (?:the )?(?:[A-Z][\w’'-]*\s?)+")
@@ -107,7 +107,7 @@ def _is_same(asked: str, name: str, text: str) -> bool:
 
 
 def unsaid(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """Who said that this is so, and nobody who says anything, or something else: not its numbers, little of its words."""
+    """Who said that this is so, and whoever says nothing, or something else: not its numbers, little of its words."""
     found = _SAID_THAT.match(asked.text)
     told = [stem(word) for word in terms(found["what"])] if found else []
     if found is None or len(told) < LEAST_TOLD:

@@ -227,7 +227,7 @@ SAME = [
     ("Who succeeded Orlo?", "Tom Orlo died. His daughter, Ines Orlo, succeeded him.", "Ines Orlo"),
     ("Whom did Ada Brook marry?", "Ada Brook married Ivo Brook in May.", "Ivo Brook"),
     ("Where does Ines Holt live?", "Ines Holt lives with a ranger in the park.", "the park"),
-    ("Who reported that 128 children were moved from Halm?", "The agency reported:\n\n“128 children were moved from Halm.”", "The agency"),
+    ("Who said that 128 children were moved?", "The agency said:\n\n“128 children were moved.”", "The agency"),
     ("Who said that 128 children were moved from Halm?", "“We moved 128 children,” said Ivo Lenz of Halm.", "Ivo Lenz"),
     ("Where did three boats sink?", "KARLSUND, 3 May — Three boats sank.", "KARLSUND"),
     ("When did Drovia seize Halm?", "They want to take back Halm, which Drovia seized in July.", "July"),
