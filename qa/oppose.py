@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from index.normalise import words
 from qa.analysers import Analyser, Analysis, Token
+from qa.antonyms import antonyms
 from qa.clauses import clause, parse
 from qa.moments import clash
-from qa.polarity import antonyms
 from qa.quantity import amounts, incompatible, measures, stem, stems
 from qa.question import Wants, terms, wants
 from qa.rival import Matter, are_rivals, context, has_subject, present

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from index.normalise import words
+from index.normalise import search_form, words
 from qa.analysers import Analyser, Analysis, Stretch, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -28,8 +28,16 @@ class Tree:
         """A token as written."""
         return self.text[self.tokens[at].start : self.tokens[at].end]
 
+    def folded(self, at: int) -> str:
+        """A token as written, in search form."""
+        return search_form(self.word(at))
+
+    def lemma(self, at: int) -> str:
+        """A token's base form in search form, whole: "hard-hit"; a mark is itself."""
+        return search_form(self.tokens[at].lemma)
+
     def base(self, at: int) -> str:
-        """A token's base form in search form; "" for a mark."""
+        """The first word of a token's base form, as words are searched: "hard" of "hard-hit"; "" for a mark."""
         return next(iter(words(self.tokens[at].lemma)), "")
 
     def at(self, place: int) -> int | None:

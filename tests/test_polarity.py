@@ -85,7 +85,6 @@ UNSURE = [
     ("Did the coastguard use sonar?", "The navy denied using sonar, it said."),
     ("Had Delm mended the train?", "The track had been mended by the firm Delm."),
     ("Did the court ban the drug?", "The court banned a film about the drug trade."),
-    ("Is the price rising or falling?", "The price is rising."),
     ("Did the volcano erupt?", "It is unclear whether the volcano erupted."),
     ("Did the volcano erupt?", "Scientists expect the volcano to erupt."),
     ("Was the bridge closed?", "He asked if the bridge was closed."),
