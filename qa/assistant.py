@@ -34,6 +34,7 @@ from qa.question import asked_as, checked, language, mended, wants
 from qa.read import read
 from qa.readers import Reader, open_reader
 from qa.receipt import absent, receipt
+from qa.respell import respell, seen_as
 from qa.retrieve import retrieve
 from qa.rewrite import Turn, rewrite
 from qa.settle import settle
@@ -121,7 +122,7 @@ class Assistant:
     def candidates(self, question: str) -> list[Candidate]:
         """What the reader proposes with the evidence weighed, best first: what `python -m eval.fit` learns from."""
         opened = self._live.filled()
-        meant = opened.spellings.cased(_replaced(question, opened.spellings.respelled(question)))
+        meant = respell(question, opened.spellings).text
         return self._judged(meant, self._retrieve(meant, opened, PASSAGES_READ), opened).candidates
 
     def suggestions(self) -> Iterator[Suggestion]:
@@ -152,11 +153,9 @@ class Assistant:
 
     def _understood(self, part: str, turns: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
         """What a question says standing alone, made of words in the articles' spelling, with the words so read."""
-        spellings = self._live.filled().spellings
-        respelled = spellings.respelled(part)
-        meant = spellings.cased(_replaced(part, respelled))
-        made = rewrite(meant, turns, self._analyser)
-        return (part, ()) if made == meant else (made, _read_as(respelled))
+        respelled = respell(part, self._live.filled().spellings)
+        made = rewrite(respelled.text, turns, self._analyser)
+        return (part, ()) if made == respelled.text else (made, _read_as(respelled.read_as))
 
     def _unclear(self, searched: str, turns: Sequence[Turn]) -> str:
         """The word of a follow-up that stands for nothing known; the first question of a chat is taken as it is."""
@@ -193,8 +192,8 @@ class Assistant:
             return Answer(question, question, "none", 0.0, reply)
         began = time.perf_counter()
         watch.begin("searching", len(opened.generation.articles))
-        respelled = opened.spellings.respelled(question)
-        meant = opened.spellings.cased(_replaced(question, respelled))
+        respelled = respell(question, opened.spellings)
+        meant = respelled.text
         hits = self._retrieve(meant, opened, PASSAGES_READ, turns)
         watch.begin("reading", len(hits))
         found = time.perf_counter()
@@ -218,7 +217,7 @@ class Assistant:
         key = Key(opened.version, question, risk, tuple(turns))
         self._memory.keep(key, turn(replace(answer, searched=meant), likely))
         quote = answer.claims[0].citations[0].quote if answer.claims else ""
-        notes = [*_read_as({**respelled, **opened.spellings.seen_as(question, quote)})]
+        notes = [*_read_as({**respelled.read_as, **seen_as(question, quote, opened.spellings)})]
         notes += [f"no article mentions {word}" for word in absent(meant, opened.spellings)]
         notes += filter(None, [opened.generation.warning])
         return replace(answer, notes=(*answer.notes, *notes), took_ms={s: t * 1000 for s, t in took.items()})
@@ -284,15 +283,8 @@ def _not_told_before(question: str, candidates: Sequence[Candidate], turns: Sequ
     return [one for one, repeated in zip(candidates, again, strict=True) if not repeated]
 
 
-def _replaced(question: str, respelled: Mapping[str, str]) -> str:
-    """The question in the articles' spelling: the reader knows no other."""
-    for word, other in respelled.items():
-        question = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _, other=other: other, question)  # type: ignore[misc]
-    return question
-
-
-def _read_as(respelled: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(f"{word} read as {other}" for word, other in respelled.items())
+def _read_as(words: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{word} read as {other}" for word, other in words.items())
 
 
 def _checked_risk(risk: float) -> float:

@@ -1,4 +1,4 @@
-"""Spellings: which words of the corpus are one name, and what a word that no article has is read as.
+"""Spellings: which words of the corpus are one name, or what a word that no article has is another spelling of.
 
 Precision comes first. Words are one name when they share a reading by the habits of transliteration (qa/names.py), when
 the articles themselves speak for it, or when a person said so in decisions.toml. Nearness of letters alone never joins
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from index.decisions import NAME as DECISIONS
@@ -21,13 +20,11 @@ from qa.corrections import MIN_LETTERS, Corrections
 from qa.formation import is_made_of
 from qa.lexicon import ordinary_words, rare_words
 from qa.names import LEAST_LETTERS, is_one_given_name
-from qa.question import STOPWORDS
 from qa.sightings import ArticleSightings, Sightings
-from qa.slips import is_swap
 from qa.variants import respellings, variants
 from qa.wishes import Wishes, name_form
 
-_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
 MAX_SPELLINGS = 6
 FAR_MORE = 3  # times the passages of any other word as near, for the most frequent to be meant
 KEPT = 16_384  # words whose neighbours are remembered
@@ -50,10 +47,10 @@ class Spellings:
 
         `ordinary` and `rare`: words of English, which are never taken for a slip of another.
         """
-        self._vocabulary, self._sightings, self._wishes = vocabulary, sightings, wishes
+        self.vocabulary, self.sightings, self.wishes = vocabulary, sightings, wishes
         self._ordinary = frozenset(ordinary)
         self._variants = variants(vocabulary)
-        self._corrections = Corrections(vocabulary, self._ordinary, frozenset(rare), self._is_written_as_name)
+        self.corrections = Corrections(vocabulary, self._ordinary, frozenset(rare), self.is_written_as_name)
         self._known = lru_cache(KEPT)(self._found)
 
     def near(self, word: str) -> list[str]:
@@ -64,69 +61,13 @@ class Spellings:
         """
         return list(self._known(word))
 
-    def respelled(self, question: str) -> dict[str, str]:
-        """The words of a question that no article has, each with the spelling that most passages have.
-
-        As they stand in the question, and in lower case but for a capital that the question has. "Charkiw": "Kharkiv".
-        A whole name that a person joined to another is one key.
-        """
-        typed = _WORD.findall(question)
-        found = {**self._joined_in(question), **self._whole_names(typed)}
-        for at, word in enumerate(typed):
-            form = next(iter(words(word)), "")
-            if form in self._vocabulary or word in found:
-                continue
-            other = next(iter(self.near(form)), "")
-            if not other and not (at and word[0].isupper()):
-                other = self._corrections.english(form)
-            if not other or (at and not is_swap(form, other) and self._is_other_name(word, other, typed)):
-                continue
-            found[word] = other.capitalize() if word[0].isupper() else other
-        return found
-
-    def _whole_names(self, typed: Sequence[str]) -> dict[str, str]:
-        """Given names and surnames that only stand together in another spelling: "Pawel Orlow" as Pavel Orlo.
-
-        Each alone may be near to several names; the articles must have one pair of them, side by side.
-        """
-        found: dict[str, str] = {}
-        sightings = self._sightings
-        if sightings is None:
-            return found
-        for pair in pairwise(typed):
-            given, surname = (next(iter(words(word)), "") for word in pair)
-            if surname in self._vocabulary or self.is_ordinary(surname):
-                continue
-            likely = {*self.near(surname), *self._corrections.of(surname)}
-            whole = [(one, last) for last in likely for one in sightings.before(last) if self._may_be(given, one)]
-            if len(whole) == 1:
-                written = zip(pair, whole[0], strict=True)
-                found |= {word: other.capitalize() for word, other in written if word.lower() != other}
-        return found
-
-    def _may_be(self, given: str, other: str) -> bool:
-        """Whether a given name may be another one, or a slip of it."""
-        slip = given not in self._vocabulary and other in self._corrections.of(given)
-        return slip or given == other or other in self.near(given) or is_one_given_name(given, other)
-
-    def seen_as(self, question: str, text: str) -> dict[str, str]:
-        """The words of a question that a text, such as an answer's quote, has only in another spelling, with it."""
-        written = {form: word for word in _WORD.findall(text) for form in words(word)[:1]}
-        found = {}
-        for word in _WORD.findall(question):
-            form = next(iter(words(word)), "")
-            other = next((other for other in self.near(form) if other in written), None)
-            if form in self._vocabulary and form not in written and other:
-                found[word] = written[other]
-        return found
-
     def names_in(self, question: str) -> frozenset[str]:
         """The words of a question, in search form, that are surely names: by a capital, or as the articles write them.
 
         In a question all of whose longer words have capitals, or none, only the articles tell.
         """
-        typed = _WORD.findall(question)
-        tells = not all(one[0].isupper() for one in typed if len(one) >= LEAST_LETTERS)
+        typed = WORD.findall(question)
+        tells = capitals_tell(typed)
         found = set()
         for at, word in enumerate(typed):
             form = next(iter(words(word)), "")
@@ -135,42 +76,15 @@ class Spellings:
                 found.add(form)
         return frozenset(found)
 
-    def cased(self, question: str) -> str:
-        """A question without capitals inside, with one for each word that the articles write as a name.
-
-        Who parses it leans on capitals. A word of English that they write small too gets one only beside another name
-        ("civic front"): among many articles "river" stands oftener in the names of rivers than alone.
-        """
-        if any(map(str.isupper, question[1:])):
-            return question
-        typed = _WORD.findall(question)
-        is_name = [self._may_be_name(word) for word in typed]
-        beside = [any(is_name[max(0, at - 1) : at] + is_name[at + 1 : at + 2]) for at in range(len(typed))]
-        capitals = iter([n and (b or not self._is_word(w)) for w, n, b in zip(typed, is_name, beside, strict=True)])
-        return _WORD.sub(lambda match: match.group().capitalize() if next(capitals) else match.group(), question)
-
-    def _may_be_name(self, word: str) -> bool:
-        """Whether a word in small letters is one that the articles write with a capital."""
-        plain = not word.islower() or len(word) < LEAST_LETTERS or word in STOPWORDS
-        return not plain and any(map(self._is_written_as_name, words(word)))
-
-    def _is_word(self, word: str) -> bool:
-        """Whether a word is English and the articles write it small too."""
-        return self._sightings is not None and self.is_ordinary(word) and self._sightings.is_small(word)
-
     def _is_name(self, word: str, capital: bool) -> bool:
-        known = [other for other in (word, *self.near(word)) if other in self._vocabulary]
-        if not known or self._sightings is None:
+        known = [other for other in (word, *self.near(word)) if other in self.vocabulary]
+        if not known or self.sightings is None:
             return capital
-        return any(map(self._sightings.is_name, known))
+        return any(map(self.sightings.is_name, known))
 
-    def _is_written_as_name(self, word: str) -> bool:
-        return self._sightings is not None and self._sightings.is_name(word)
-
-    def _is_other_name(self, word: str, other: str, typed: Sequence[str]) -> bool:
-        """Whether a word with a capital, where capitals tell names, would become a word that is none."""
-        tells = word[0].isupper() and not all(one[0].isupper() for one in typed if len(one) >= LEAST_LETTERS)
-        return tells and self._sightings is not None and not self._sightings.is_name(other)
+    def is_written_as_name(self, word: str) -> bool:
+        """Whether the articles write a word, in search form, with a capital inside sentences."""
+        return self.sightings is not None and self.sightings.is_name(word)
 
     def folded(self, one: str, other: str) -> bool:
         """Whether two names, of one word or several, are taken for spellings of one name.
@@ -181,9 +95,9 @@ class Spellings:
         left, right = name_form(one), name_form(other)
         if left == right:
             return bool(left)
-        if self._wishes.parts(left, right):
+        if self.wishes.parts(left, right):
             return False
-        if right in self._wishes.partners(left):
+        if right in self.wishes.partners(left):
             return True
         return self._is_one_name(left.split(), right.split())
 
@@ -193,7 +107,7 @@ class Spellings:
         Looks at the whole vocabulary: some seconds on thousands of articles.
         """
         linked = {word: set(self.near(word)) for word in self._linked()}
-        for names in self._wishes.joined:
+        for names in self.wishes.joined:
             for name in names:
                 linked.setdefault(name, set()).update(names - {name})
         found: list[tuple[str, ...]] = []
@@ -202,44 +116,44 @@ class Spellings:
             while more:
                 group |= more
                 more = {other for word in more for other in linked.pop(word, ())} - group
-            found.append(tuple(sorted(group, key=lambda word: (-self._vocabulary.get(word, 0), word))))
+            found.append(tuple(sorted(group, key=lambda word: (-self.vocabulary.get(word, 0), word))))
         return sorted(group for group in found if len(group) > 1)
 
     def _linked(self) -> list[str]:
         """Words that may have another spelling: those that share a name by rule, and those one weak rule away."""
         shared = self._variants.shared()
-        if self._sightings is None:
+        if self.sightings is None:
             return sorted(shared)
-        longer = (w for w in self._vocabulary if len(w) >= MIN_LETTERS and w.isalpha() and w not in self._ordinary)
+        longer = (w for w in self.vocabulary if len(w) >= MIN_LETTERS and w.isalpha() and w not in self._ordinary)
         return sorted(shared | {word for word in longer if self._weak_variants(word)})
 
     def _found(self, word: str) -> tuple[str, ...]:
         if len(word) < LEAST_LETTERS or word.isdigit():
             return ()
-        known = word in self._vocabulary
+        known = word in self.vocabulary
         found = self._variants.of(word) if known else self._variants.of_unknown(word)
-        found |= self._wishes.partners(word) & self._vocabulary.keys()
+        found |= self.wishes.partners(word) & self.vocabulary.keys()
         if known:
             found |= self._supported(word)
         elif not found:
-            found = self._one_of(self._corrections.of(word))
-        kept = (other for other in found - {word} if not self._wishes.parts(word, other))
+            found = self._one_of(self.corrections.of(word))
+        kept = (other for other in found - {word} if not self.wishes.parts(word, other))
         return tuple(sorted(kept, key=self._order)[:MAX_SPELLINGS])
 
     def _supported(self, word: str) -> set[str]:
         """Words of the corpus one weak rule away that keep the same company in the articles."""
-        sightings = self._sightings
+        sightings = self.sightings
         if sightings is None or len(word) < MIN_LETTERS:
             return set()
         return {other for other in self._weak_variants(word) if sightings.keep_company(word, other)}
 
     def _weak_variants(self, word: str) -> set[str]:
         """Words of the corpus one weak rule away."""
-        return {other for other in respellings(word) if other in self._vocabulary and len(other) >= MIN_LETTERS}
+        return {other for other in respellings(word) if other in self.vocabulary and len(other) >= MIN_LETTERS}
 
     def is_unknown(self, word: str) -> bool:
         """Whether no article has a word, in search form, in any spelling."""
-        return word not in self._vocabulary and not self.near(word)
+        return word not in self.vocabulary and not self.near(word)
 
     def is_ordinary(self, word: str) -> bool:
         """Whether it is an English word, or made of one or two by the usual endings and a prefix."""
@@ -251,12 +165,12 @@ class Spellings:
         if len(stems) == 1 or all(one == other or other in self.near(one) for one in nearest for other in nearest):
             return nearest
         ranked = sorted(nearest, key=self._order)
-        ahead = self._vocabulary[ranked[0]] >= FAR_MORE * self._vocabulary[ranked[1]]
-        is_word = ahead and self._sightings is not None and not any(map(self._sightings.is_name, ranked[:2]))
+        ahead = self.vocabulary[ranked[0]] >= FAR_MORE * self.vocabulary[ranked[1]]
+        is_word = ahead and self.sightings is not None and not any(map(self.sightings.is_name, ranked[:2]))
         return {ranked[0]} if is_word else set()
 
     def _order(self, word: str) -> tuple[int, str]:
-        return -self._vocabulary[word], word
+        return -self.vocabulary[word], word
 
     def _is_one_name(self, left: Sequence[str], right: Sequence[str]) -> bool:
         if len(left) != len(right) or not left:
@@ -272,25 +186,18 @@ class Spellings:
 
     def _is_only_one(self, given: str, surname: str) -> bool:
         """Whether an initial can only be this given name: by the articles, else by a surname that few people bear."""
-        if self._sightings is None:
+        if self.sightings is None:
             return surname in self._variants.homes
-        rivals = {name for name in self._sightings.before(surname) if name[0] == given[0] and len(name) > 1}
+        rivals = {name for name in self.sightings.before(surname) if name[0] == given[0] and len(name) > 1}
         return all(name == given or is_one_given_name(name, given) for name in rivals)
 
     def _is_one_word(self, one: str, other: str) -> bool:
         return one == other or other in self.near(one) or one in self.near(other)
 
-    def _joined_in(self, question: str) -> dict[str, str]:
-        """Whole names in a question whose words the articles lack, with a joined name whose words they have."""
-        found: dict[str, str] = {}
-        for names in self._wishes.joined:
-            known = sorted(name for name in names if all(word in self._vocabulary for word in name.split()))
-            for name in names:
-                missing = " " in name and any(word not in self._vocabulary for word in name.split())
-                pattern = r"\W+".join(map(re.escape, name.split()))
-                if known and missing and (match := re.search(rf"\b{pattern}\b", question, re.I)):
-                    found[match.group()] = known[0].title()
-        return found
+
+def capitals_tell(typed: Sequence[str]) -> bool:
+    """Whether the words of a question show which are names: not where all longer ones have capitals."""
+    return not all(word[0].isupper() for word in typed if len(word) >= LEAST_LETTERS)
 
 
 def open_spellings(generation: Generation, index: Path) -> Spellings:
