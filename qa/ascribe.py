@@ -22,6 +22,7 @@ from qa.voice import heard
 ASCRIBED = 12  # of a question's candidates, the best that are asked whose word they are
 PASSAGES = 8  # the best, searched for an amount that the source gives
 AGREED = 3.0  # log-odds of a reader: what the named source says is that much surer, what another says less sure
+# Only verbs that leave what is asked to the words after them: "did the board say were hurt", "find that it had".
 _SOURCE = re.compile(
     r"\b(?:according to|in the (?:view|opinion|words|eyes|account) of) (?:the |an? )?(?P<named>[^,?]+)"
     r"|\bin (?:the )?(?P<view>[^,?]+?)['’]s? (?:view|opinion|words|eyes|account|estimate|judgement|judgment)\b"
@@ -30,6 +31,7 @@ _SOURCE = re.compile(
     r"|(?:find|conclude|determine) (?:that )?(?:\w+ )+(?:had|has|have|was|were)\b)",
     re.I,
 )
+# Only verbs whose "about" or "of" opens the topic: not "call it a result of", "accuse her of".
 _ABOUT = re.compile(
     r"\bwhat (?:else )?(?:did|does|do|has|have|had) (?P<who>[^,?]+?) (?:say|said|tell|think|write|claim|report)\b"
     r"[^,?]*? (?:about|of|on) (?P<topic>[^,?]+)",

@@ -9,20 +9,17 @@ from dataclasses import replace
 from index.normalise import words
 from qa.analysers import Analyser, Stretch
 from qa.cite import unique
+from qa.reporting import ASSERTED
 from qa.types import Candidate, Citation
 from qa.voice import heard, spoken_by
 
 # Of a question's candidates, the best whose sentences are asked for their speaker; chosen by hand.
 CREDITED = 10
 ARTICLE = len("the ")  # is no part of a speaker
-_VERBS = (
-    "said|says?|saying|claim(?:s|ed)?|state[sd]|announce[sd]?|declare[sd]?|told|tells|add(?:s|ed)|wr(?:ote|ites)|tweeted|"
-    "posted|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|thought|den(?:y|ies|ied)|confirm(?:s|ed)?|"
-    "suggest(?:s|ed)?|predict(?:s|ed)?|estimate[sd]?|admit(?:s|ted)?|complain(?:s|ed)?|explain(?:s|ed)?|reported"
-)
 _PRONOUN = re.compile(r"he|she|they|it", re.I)
 _ASKS = re.compile(
-    rf"\baccording to (?:whom|who)\b|\bwho(?:m| else)? (?:has |had |was quoted as |is quoted as )?(?:{_VERBS})\b"
+    r"\baccording to (?:whom|who)\b"
+    rf"|\bwho(?:m| else)? (?:has |had |was quoted as |is quoted as )?(?:{ASSERTED}|states)\b"
     r"|\b(?:in|by) whose (?:view|words|opinion|account)\b"
     r"|\bwhose (?:words|claim|statement|view|opinion|quote) (?:is|are|was|were)\b"
     r"|\bwho is the source (?:of|for)\b",

@@ -19,6 +19,7 @@ from qa.spoken import Spoken, joined, possessive
 from qa.statements import doubted
 
 _ABOUT = re.compile(r"^(?:what|how) about (?P<new>.+)$", re.I)
+# Who stands behind the last answer: not "who denied it" or "who confirmed it", who is somebody else.
 _SAID_WHO = re.compile(
     r"^(?:who (?:said|says|claims|claimed|told you|reported|stated|thinks|is saying)(?: (?:so|that|this|it"
     r"|these things))?"

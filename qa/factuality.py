@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.reporting import UNSAID
 from qa.tree import Tree
 
 # Not "without": "nobody should drink it without boiling it".
@@ -26,7 +27,6 @@ _SAME_MODALS = (
     frozenset("will would shall should".split()),
     frozenset("must should have need needs".split()),
 )
-_SPEAKS = frozenset("say tell report announce confirm add explain write note state insist".split())
 _CLIMBS = frozenset("xcomp ccomp acomp attr oprd pobj pcomp dobj prep advcl acl conj dep agent nsubjpass nsubj".split())
 MAX_CLIMB = 6
 
@@ -47,7 +47,7 @@ def factuality(said: Tree, at: int, asked: frozenset[str], is_permission: bool =
             break
         node, below = token.head, node
         lemma = said.lemma(node)
-        if lemma in _SPEAKS:  # who did not say so did not say the opposite
+        if lemma in UNSAID:
             return sense if _beside(said, node, allowed, below) == 1 else 0
         if lemma in ("have", "be") and said.tokens[below].dep == "xcomp" and _has_yet(said, node):
             return -sense  # "has yet to reply"

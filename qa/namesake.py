@@ -11,9 +11,9 @@ from qa.analysers import Analyser
 from qa.genders import has_first_name
 from qa.inquiry import Fault, Inquiry, Place
 from qa.names import sound
-from qa.premise import SAY
 from qa.question import STOPWORDS
 from qa.realms import is_realm
+from qa.reporting import REPORTING
 from qa.restriction import Name, said
 from qa.rival import akin
 from qa.sorts import looks_like_person
@@ -24,7 +24,6 @@ _ACCORDING = re.compile(r"(?i:\baccording to|\bin the (?:view|opinion|words) of)
 _BEFORE = r"(?P<before>(?:[A-ZÀ-Þ][\w.’'-]* (?:(?:de|van|von|der|al|bin) )*){0,4})"
 # Before a surname these are no forename.
 _ADDRESS = TITLES | frozenset("mr mrs ms miss dr sir dame lord lady father mother brother sister saint".split())
-_SAYS = SAY | frozenset("react respond reply call describe".split())
 
 
 def is_namesake(asked: str, text: str) -> bool:
@@ -97,7 +96,7 @@ def other_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | N
 def _source(asked: Inquiry) -> Name | None:
     """Whose words a question asks for: "What did X say about it?", "according to X"."""
     by, parts = _ACCORDING.search(asked.text), asked.clause
-    says = parts is not None and parts.lemma in _SAYS and asked.want == "say"
+    says = parts is not None and parts.lemma in REPORTING and asked.want == "say"
     for name in asked.names:
         by_name = by is not None and by.end() == name.place.start and (not by["title"] or by["title"].strip() in TITLES)
         if by_name or (says and parts is not None and name.text in parts.subject):

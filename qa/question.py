@@ -64,7 +64,7 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ),
     (
         "say",
-        re.compile(
+        re.compile(  # anywhere in the question, so no word that is as often a noun: report, state, estimate
             r"\bwhat\b(?! (?:is|are|was|were)\b.* called\b)"
             r".*\b(say|says|said|claim\w*|tell|told|warn\w*|describe\w*|announce\w*|promise\w*|argue\w*|den(y|ied)"
             r"|react\w*|respon(d|se)\w*|suggest\w*|(?<!-)call(ed)?)\b|\bhow\b.*\b(react|respond|describe|call|put it)",

@@ -14,6 +14,7 @@ from qa.moments import moment
 from qa.names import sound
 from qa.quantity import stem
 from qa.question import Wants, terms
+from qa.reporting import ASSERTED
 from qa.types import Candidate, Citation, Group
 
 MAX_DAYS = 7  # between the first articles of two sides: later news is of another event, or an update
@@ -23,16 +24,16 @@ LEAST_SHARED = 0.5
 LEAST_NEAR = 1 / 3  # and that its quote or the sentence before it has, without the lead
 LEAD = 500  # characters: an article's headline and first sentences, which say what all of it is about
 MAX_APART = 1500  # characters between two voices of one article
+# Numbers are also counted or put somewhere by somebody, and two who dispute are two voices.
 _SPEECH = re.compile(
-    r"\b(said|says|say|told|according to|claim(?:ed|s)?|estimate[sd]?|declared|report(?:ed|s)?|announced|counted|put"
-    r"|spoke of|speaks? of|insist(?:ed|s)?|den(?:ied|ies)|disput\w+|argu\w+|wrote|stated|believes?|contradict\w*)\b",
-    re.I,
+    rf"\b(?:{ASSERTED}|according to|reports?|counted|put|spoke of|speaks? of|argu\w+|disput\w+|contradict\w*)\b", re.I
 )
 _CONTRAST = re.compile(
     r"\b(but|however|while|whereas|although|though|by contrast|instead|den(?:ied|ies)|disput\w+)\b", re.I
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WHOLE_DATE = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}),? (?:19|20)\d\d\b")
+# Wider than that of qa/ascribe.py: here a body that counts is one whose number both must be, not one to look for.
 _SOURCE = re.compile(
     r"\baccording to (?:the |a )?(?P<named>[^,?]+)"
     r"|\b(?:did|does|do|has|have|had) (?:the |a )?(?P<said>[^,?]+?) "

@@ -8,20 +8,11 @@ from dataclasses import dataclass
 from qa.analysers import Analysis, Stretch
 from qa.content import content
 from qa.outlet import channel, is_outlet, talks
+from qa.reporting import CLAUSAL, UNSAID
 from qa.source import called, is_passive, quoted, source, text_of
 from qa.speaker import Speaker, bare, speaker
 from qa.tree import Tree, grow
 
-# Verbs of saying with a clause (what is said); qa/content.py has those that say with an object too.
-_WITH_CLAUSE = frozenset(
-    "say claim state announce declare report tell add note write tweet post argue insist warn explain believe "
-    "think acknowledge admit concede allege assert maintain contend suggest hint stress emphasize emphasise "
-    "underline reiterate repeat remark observe comment reply respond answer reveal disclose predict "
-    "estimate confirm deny reject describe call accuse blame promise pledge vow urge complain boast joke testify "
-    "conclude quote cite continue shout whisper recount ask wonder caution forecast calculate express voice "
-    "inform assure agree indicate read caption dismiss denounce condemn praise".split()
-)
-_UNSAID = frozenset("say tell confirm reveal disclose report announce comment read call quote".split())  # with "not"
 _WITHHOLDS = frozenset(("refuse", "decline", "fail", "stop", "avoid"))
 _FINDS = frozenset(("find", "show"))
 _FINDINGS = frozenset(
@@ -84,12 +75,12 @@ def _at(tree: Tree, at: int) -> Iterator[Saying]:
 
 def _is_saying(tree: Tree, at: int) -> bool:
     lemma = tree.tokens[at].lemma.lower()
-    if lemma in _UNSAID and tree.named(at, "neg"):
+    if lemma in UNSAID and tree.named(at, "neg"):
         return False
     up = tree.up(at)
     if up is not None and tree.tokens[at].dep == "xcomp" and tree.tokens[up].lemma.lower() in _WITHHOLDS:
         return False
-    return lemma in _WITH_CLAUSE or lemma in _FINDS
+    return lemma in CLAUSAL or lemma in _FINDS
 
 
 def _saying(tree: Tree, at: int) -> Iterator[Saying]:

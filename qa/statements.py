@@ -11,6 +11,7 @@ from qa.reporting import REPORTING
 from qa.restate import as_question
 from qa.spoken import Spoken, joined
 
+# Verbs after which "that" or "it" is a clause: "explain it" and "add it" may be of a thing; "decide that" says nothing.
 _SAID = re.compile(
     r"\b(?P<verb>sa(?:y|ys|id|ying)|claim\w*|told \w+|tells? \w+|thinks?|believes?|announced?|decided?|admit\w*"
     r"|den(?:y|ies|ied|ying)|confirm\w*|report(?:s|ed)?|disput\w+|doubt\w*|contradict\w*|wr(?:ote|ites?)(?= that|"
