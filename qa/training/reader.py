@@ -11,6 +11,7 @@ import json
 import os
 import time
 from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -19,7 +20,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import torch
 from torch import Tensor, nn
 
-from qa.readers import OnnxReader
+from qa.readers import WEIGHTS, OnnxReader
 from qa.spans import Odds
 from qa.training import features as feats
 from qa.training.curriculum import GROUP, curriculum, groups
@@ -27,7 +28,6 @@ from qa.training.model import ReaderNetwork, load_state
 
 CHECKPOINT_SECONDS = 240
 LOG_STEPS = 50
-ODDS = Odds(margin=0.4, answerable=0.5, bias=-3.2, threshold=0.5)  # as qa/weights/reader.json has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,12 @@ def ranking_loss(odds: Tensor, answered: Tensor) -> Tensor:
     return nn.functional.cross_entropy(torch.cat([odds, none], 1), target)
 
 
+@cache
+def shipped_odds() -> Odds:
+    """The odds of the reader that ships, by which contexts are ranked; those of a new one are fitted after its run."""
+    return Odds(**json.loads((WEIGHTS / "reader.json").read_text("utf-8"))["odds"])
+
+
 def loss(network: nn.Module, step: Step, settings: Settings) -> Tensor:
     """Spans plus "is it answered here", trained together; for groups also which of their contexts answers.
 
@@ -99,7 +105,8 @@ def loss(network: nn.Module, step: Step, settings: Settings) -> Tensor:
     weight = torch.tensor([1.0] + [1 / (step.size - 1)] * (step.size - 1)).repeat(len(each) // step.size)
     inside = (types * mask) > 0
     best = [logits.masked_fill(~inside, -1e4).amax(-1) - logits[:, 0] for logits in (start_logits, end_logits)]
-    odds = ODDS.margin * (best[0] + best[1]) + ODDS.answerable * answerable_logits + ODDS.bias
+    fitted = shipped_odds()
+    odds = fitted.margin * (best[0] + best[1]) + fitted.answerable * answerable_logits + fitted.bias
     ranked = ranking_loss(odds.view(-1, step.size), answerable.view(-1, step.size)[:, 0])
     return (each * weight).sum() / weight.sum() + settings.ranking_weight * ranked
 
