@@ -138,6 +138,7 @@ def _predicated(parsed: Parsed, noun: int) -> int | None:
 
 
 def _stem(parsed: Parsed, at: int) -> str:
+    """A token's base form as amounts have their units (qa/quantity.py)."""
     return stem(search_form(parsed.tokens[at].lemma or parsed.word(at)))
 
 

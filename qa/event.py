@@ -132,5 +132,5 @@ def shared(wanted: Collection[str], text: str) -> float:
 
 
 def _root(word: str) -> str:
-    """The word without a usual ending, far enough for short ones: facing, faces, face."""
+    """The word without a usual ending, far enough for short ones, which `akin` leaves apart: facing, faces, face."""
     return next((word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 3), word)

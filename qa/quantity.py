@@ -185,7 +185,7 @@ def _same_thing(one: Quantity, other: Quantity, asked: frozenset[str]) -> bool:
 
 
 def stem(word: str) -> str:
-    """A word in search form without its plural s."""
+    """A word in search form without its plural s, and no more: "cent" is not "centre", nor a "building" a "build"."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 

@@ -92,6 +92,7 @@ def _forms(topic: str, spellings: Spellings) -> set[str]:
 
 
 def _stem(word: str) -> str:
+    """Without its ending or final e: what the receipt says is missing must not be there as "closed" for "close"."""
     return re.sub(r"(?<=\w{4})(?:ations?|ings?|ed|es|s|ly|e)$", "", word)
 
 

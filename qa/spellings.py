@@ -29,6 +29,7 @@ MAX_SPELLINGS = 6
 FAR_MORE = 3  # times the passages of any other word as near, for the most frequent to be meant
 KEPT = 16_384  # words whose neighbours are remembered
 NO_WISHES = Wishes()
+# To tell forms of one word among words that a typing error may mean; who does a thing counts too: "farm", "farmers".
 _ENDING = re.compile(r"(ations?|ings?|ers?|ed|es|s|ly|al)$")
 
 
