@@ -1,4 +1,4 @@
-"""Whether a number is an age, and that of whom the question asks for."""
+"""Candidates that are no age, or the age of another than the question asks for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from qa.inquiry import Fault, Inquiry, Place
 from qa.question import terms
 from qa.restriction import said
 
-_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b(?! (?:group|range|class))", re.I)
+_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.I)
+_GROUP = re.compile(r"\b(?:what|which) age (?:group|range|class)", re.I)
 # The answer stands between two marks: "a \0five\0-year-old", "Lenz, \052\0,"; years may be of birth or foundation.
 _AGE = re.compile(
     r"\0[^\0]*(?:year|month|week|day|old|\b1\d\d\d\b|\b20\d\d\b)"
@@ -27,7 +28,7 @@ BEFORE, AFTER = 20, 15  # characters around an answer in which the words for an 
 
 def no_age(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """Asked how old somebody or something is, a number that is no age ("at four o’clock"), or that of another."""
-    if not _OLD.search(asked.text):
+    if not _OLD.search(_GROUP.sub("", asked.text)):
         return None
     quote, (start, end) = place.quote, place.citation.answer_in_quote
     around = f"{quote[max(0, start - BEFORE) : start]}\0{quote[start:end]}\0{quote[end : end + AFTER]}"
@@ -42,3 +43,27 @@ def _is_named(asked: Inquiry, quote: str) -> bool:
     known = {word for name in asked.names for word in words(name.text)}
     things = set(terms(asked.text)) - known - {"old", "age"}
     return not asked.names or any(name.is_in(present) for name in asked.names) or bool(things & spoken)
+
+
+def other_age(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """The age of the other of two: of "a 71-year-old man and a fireman" the fireman's is asked for."""
+    if not _OLD.search(asked.text) or asked.clause is None:
+        return None
+    subject = terms(asked.clause.subject) if asked.clause.subject else []
+    tree = place.tree
+    for at in range(len(tree.tokens)):
+        for other in tree.named(at, "conj"):
+            for own, mate in ((at, other), (other, at)):
+                is_own = tree.base(own) in subject and tree.base(mate) not in subject
+                if is_own and _is_inside(place, mate, own):
+                    return Fault(tree.base(own))
+    return None
+
+
+def _is_inside(place: Place, head: int, without: int) -> bool:
+    """Whether the answer is in the phrase of a token, less that of another."""
+    tree = place.tree
+    inside = tree.range(tree.below(head, [without]) if without > head else tree.below(head))
+    start, end = place.citation.answer_in_quote
+    stop = tree.tokens[min(tree.below(without))].start if without > head else inside.end
+    return inside.start <= start and end <= stop

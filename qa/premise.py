@@ -1,4 +1,4 @@
-"""Candidates that lack what the question presumes: a name where a name is asked for, the other role, another's age.
+"""Candidates that lack what the question presumes: a name where a name is asked for, the other role, a reason.
 
 Each rule takes the question apart and a place apart, and gives the first fault it finds; None where it finds none.
 """
@@ -27,17 +27,8 @@ _NAMED = re.compile(r"\bwhat (?:is|are|was|were) the (?:\w+ )?names? of (?:the |
 _WHERE = re.compile(r"\b(?:in|at|from|near|of|on|for|by) (?:the )?(?:[A-Z][\w’'-]*\s?)+")
 _DAYS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
                    r"|September|October|November|December)\b")  # fmt: skip
-_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.I)
 _BYLINE = re.compile(r"By(?: [A-Z][\w.’'-]*){2,4}(?:,.{2,60}| in [A-Z].{2,40})?")
 _WRITES = re.compile(r"\b(?:wr(?:ite|ote|itten)\w*|author\w*|report(?:er|s|ed)?|article|journalist|byline)\b", re.I)
-_KIN = tuple(
-    frozenset(row.split())
-    for row in (
-        "husband wife spouse marry married couple widow widower bride groom wedding",
-        "mother father parent parents son sons daughter daughters child children kid kids boy girl born",
-        "brother sister sibling siblings brothers sisters twin twins",
-    )
-)
 _CAUSE = re.compile(r"\b(?:because|since|due|as|so|order|reason|after|over|owing|thanks|therefore|for)\b", re.I)
 _BESIDE = ("poss", "compound")  # also where the analyser takes the verb for a noun: "Whom did Lenz interview"
 # The plain verbs: who warns or denies is often told without repeating what.
@@ -59,7 +50,7 @@ def unnamed(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     several = found is not None and noun not in words(asked.text[found.end() :])
     spoken = words(" ".join([*place.back(), place.quote]))
     is_told = not several or any(akin(word, noun) for word in spoken)  # one person may be described otherwise
-    if is_told and re.search(r"\b[A-Z]", bare) and not _differ(gender(noun), _gender_of(bare)):
+    if is_told and re.search(r"\b[A-Z]", bare) and {gender(noun), _gender_of(bare)} != {"f", "m"}:
         return None
     return Fault(noun)
 
@@ -67,10 +58,6 @@ def unnamed(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
 def _gender_of(name: str) -> str:
     """Of a name with or without titles before it."""
     return likely_gender(" ".join(name.split()[-2:]))
-
-
-def _differ(one: str, other: str) -> bool:
-    return bool(one and other) and one != other
 
 
 def _noun_from(tree: Tree, start: int) -> str:
@@ -144,67 +131,6 @@ def no_place(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     if head is None or place.tree.tokens[head].pos != "NOUN":
         return None
     return Fault(asked.clause.asking) if is_people(place.tree.word(head)) else None
-
-
-def other_kin(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """Asked about somebody's husband, a quote that speaks of no marriage, or tells what she does herself."""
-    for owner, noun in _owned(asked):
-        family = next((kin for kin in _KIN if noun in kin), None)
-        if family is None:
-            continue
-        near = words(" ".join([*list(place.back())[:1], place.quote]))
-        if not family & set(near) or _is_of_other_sex(asked, place, noun):
-            return Fault(f"{owner}’s {noun}")
-    return None
-
-
-def _owned(asked: Inquiry) -> Iterator[tuple[str, str]]:
-    """What the question says to be somebody's, and whose: ("Ada Brook", "husband"), ("the mayor", "daughter")."""
-    yield from ((tie.name.text, tie.slot.word) for tie in asked.ties if tie.slot.how == "which")
-    tree = asked.tree
-    for at, token in enumerate(tree.tokens):
-        if token.dep == "poss" and token.pos == "NOUN":
-            owner = tree.range(tree.below(at))
-            yield tree.text[owner.start : owner.end].removesuffix("'s").removesuffix("’s"), tree.base(token.head)
-
-
-def _is_of_other_sex(asked: Inquiry, place: Place, noun: str) -> bool:
-    """Whether the question's verb has "she" for its subject in the quote, where the noun is a man, or "he"."""
-    verb = words(asked.clause.verb)[-1:] if asked.clause else []
-    own, tree = gender(noun), place.tree
-    for at, token in enumerate(tree.tokens):
-        if (own and verb and token.pos in ("VERB", "AUX") and akin(tree.base(at), verb[0])) or tree.word(
-            at
-        ).lower() in verb:
-            subject = tree.subject(at)
-            other = gender(tree.word(subject)) if subject is not None and tree.tokens[subject].pos == "PRON" else ""
-            if _differ(own, other):
-                return True
-    return False
-
-
-def other_age(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """The age of the other of two: of "a 71-year-old man and a fireman" the fireman's is asked for."""
-    if not _OLD.search(asked.text) or asked.clause is None:
-        return None
-    subject = [word for word in terms(asked.clause.subject)] if asked.clause.subject else []
-    tree = place.tree
-    for at in range(len(tree.tokens)):
-        for other in tree.named(at, "conj"):
-            for own, mate in ((at, other), (other, at)):
-                is_own = tree.base(own) in subject and tree.base(mate) not in subject
-                if is_own and _is_inside(place, mate, own):
-                    return Fault(tree.base(own))
-    return None
-
-
-def _is_inside(place: Place, head: int, without: int) -> bool:
-    """Whether the answer is in the phrase of a token, less that of another."""
-    tree = place.tree
-    inside = tree.range(tree.below(head, [without]) if without > head else tree.below(head))
-    start, end = place.citation.answer_in_quote
-    stop = tree.tokens[min(tree.below(without))].start if without > head else inside.end
-    return inside.start <= start and end <= stop
 
 
 def other_role(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
