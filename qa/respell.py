@@ -104,7 +104,7 @@ def _whole_names(typed: Sequence[str], spellings: Spellings) -> dict[str, str]:
         given, surname = map(_form, pair)
         if surname in spellings.vocabulary or spellings.is_ordinary(surname):
             continue
-        likely = {*spellings.near(surname), *spellings.corrections.of(surname)}
+        likely = spellings.likely(surname)
         whole = [(one, last) for last in likely for one in sightings.before(last) if _may_be(given, one, spellings)]
         if len(whole) == 1:
             written = zip(pair, whole[0], strict=True)

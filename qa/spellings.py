@@ -152,6 +152,10 @@ class Spellings:
         """Words of the corpus one weak rule away."""
         return {other for other in respellings(word) if other in self.vocabulary and len(other) >= MIN_LETTERS}
 
+    def likely(self, word: str) -> set[str]:
+        """Names that a word no article has may be, each to be trusted only where its given name tells which."""
+        return {*self.near(word), *self.corrections.of(word), *self._variants.read_alike(word)}
+
     def is_unknown(self, word: str) -> bool:
         """Whether no article has a word, in search form, in any spelling."""
         return word not in self.vocabulary and not self.near(word)

@@ -25,10 +25,12 @@ _WEAK = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """Each word that rules may read with the key of its name, and each key with its words."""
+    """Each word that rules may read with the key of its name, each key with its words, and each plain reading with
+    the words that have it, also those that rules alone do not join."""
 
     homes: Mapping[str, str]
     members: Mapping[str, Sequence[str]]
+    alike: Mapping[str, Sequence[str]]
 
     def of(self, word: str) -> set[str]:
         """The words that are the same name as this one of the vocabulary, itself among them; empty without a name."""
@@ -41,6 +43,10 @@ class Variants:
         if len(hit) > 1 and hit[0] != keys[0]:
             return set()
         return set(self.members[hit[0]]) if hit else set()
+
+    def read_alike(self, word: str) -> set[str]:
+        """The words whose plain reading a word that is not in the vocabulary has too: Humeniuk for "gumenyuk"."""
+        return set(self.alike.get(readings(word)[0], ())) if may_be_read(word) else set()
 
     def shared(self) -> set[str]:
         """The words that have a variant."""
@@ -61,7 +67,10 @@ def variants(vocabulary: Mapping[str, int]) -> Variants:
     members: dict[str, list[str]] = {}
     for word, home in homes.items():
         members.setdefault(home, []).append(word)
-    return _inflected(homes, members, vocabulary)
+    alike: dict[str, list[str]] = {}
+    for word in filter(may_be_read, vocabulary):
+        alike.setdefault(readings(word)[0], []).append(word)
+    return _inflected(Variants(homes, members, alike), vocabulary)
 
 
 def _chosen(
@@ -77,14 +86,15 @@ def _chosen(
     return next((key for key in keys[1:] if key in plain), keys[0] if own else None)
 
 
-def _inflected(homes: dict[str, str], members: dict[str, list[str]], vocabulary: Mapping[str, int]) -> Variants:
+def _inflected(found: Variants, vocabulary: Mapping[str, int]) -> Variants:
     """With rare case forms ("Kupyanska") put to the town they are of."""
+    homes, members = dict(found.homes), {home: list(words) for home, words in found.members.items()}
     for home in [home for home in members if _CASES.search(home)]:
         town = home[:-1]
         if town in members and FAR_RARER * _passages(members[home], vocabulary) <= _passages(members[town], vocabulary):
             homes.update(dict.fromkeys(members[home], town))
             members[town] += members.pop(home)
-    return Variants(homes, members)
+    return Variants(homes, members, found.alike)
 
 
 def _passages(names: Iterable[str], vocabulary: Mapping[str, int]) -> int:
