@@ -69,6 +69,7 @@ _WIDE = ({"head", "leader", "chief", "boss"}, _LEADING)
 _DIVIDED = frozenset("minister secretary chief".split())  # of one of several fields: "the interior minister"
 _BELOW = frozenset("deputy vice assistant".split())
 _PLAIN = frozenset("new former late acting current first then old ex longtime".split())  # tell no field of an office
+_OF_NO_FIELD = _PLAIN | frozenset("chief general managing executive senior junior main".split())
 # What a body, a country or an animal may be as well.
 _BODIES = frozenset(
     "owner buyer seller supplier dealer trader employer investor shareholder donor client customer user operator winner"
@@ -102,14 +103,19 @@ class Office:
         if akin(self.noun, other.noun):
             below = bool(self.before & _BELOW) == bool(other.before & _BELOW)
             return below and not (self.noun in _DIVIDED and self.before and other.before and self._is_apart(other))
-        return self.names(other.noun)
+        return self.names(other.noun, wide=not (self.field and other.field and self._is_apart(other)))
 
-    def names(self, noun: str) -> bool:
-        """Whether a noun may be another word for this."""
+    @property
+    def field(self) -> frozenset[str]:
+        """What it is over: the station of the station chief, who is no prime minister."""
+        return self.before - _OF_NO_FIELD
+
+    def names(self, noun: str, *, wide: bool) -> bool:
+        """Whether a noun may be another word for this; `wide`: "chief" also for any who lead."""
         both = {self.noun, noun}
         learned = all(one in _LEARNED or one.endswith("ist") for one in both) and bool(both & _LEARNED)
-        wide = bool(both & _WIDE[0]) and both <= _WIDE[1]
-        return akin(self.noun, noun) or learned or wide or any(both <= row for row in _SAME)
+        leads = wide and bool(both & _WIDE[0]) and both <= _WIDE[1]
+        return akin(self.noun, noun) or learned or leads or any(both <= row for row in _SAME)
 
     def is_answered_by(self, noun: str) -> bool:
         """Whether somebody is the kin of whom the other is: the father of "the son of", the brother of a brother."""
@@ -248,6 +254,6 @@ def _is_called(office: Office, text: str, last: str) -> bool:
             before = ""
         if office.is_kin:
             before, after = " ".join(before.split()[-3:]), " ".join(after.split()[:4])
-        if any(office.names(word) for word in words(f"{before} {after}")):
+        if any(office.names(word, wide=not office.field) for word in words(f"{before} {after}")):
             return True
     return False

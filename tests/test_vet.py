@@ -256,6 +256,11 @@ AGENCY = (
     " 46 wagons. Major General Ivo Sarn talked."
 )
 OTHER_OFFICE = [
+    (
+        "who is the station chief in Halm",
+        "Prime Minister Ada Brook spoke of the junction at Halm.",
+        "Prime Minister Ada Brook",
+    ),
     ("who is the station chief in Halm", AGENCY, "Carla Dahl"),
     ("What is the name of the architect who plans the town?", AGENCY, "Mayor Ada Brook"),
     ("name of the nurses mother", AGENCY, "Vera"),
@@ -271,6 +276,8 @@ OTHER_OFFICE = [
     ("What is the name of the head of the council?", "TASS reported that the head of the council left.", "TASS"),
 ]
 SAME_OFFICE = [
+    ("Who is the country's leader?", "Prime Minister Ada Brook spoke of the junction.", "Prime Minister Ada Brook"),
+    ("Who is the bank chief?", "Chief Executive Ada Brook of Halm Bank spoke.", "Chief Executive Ada Brook"),
     ("who is the station chief in Halm", AGENCY, "Bogdan Ferk"),
     ("What is the name of the nurse?", AGENCY, "Vera"),
     ("Who is the nurse's husband?", AGENCY, "Karel Moor"),
