@@ -45,7 +45,7 @@ class Variants:
         return set(self.members[hit[0]]) if hit else set()
 
     def read_alike(self, word: str) -> set[str]:
-        """The words whose plain reading a word that is not in the vocabulary has too: Humeniuk for "gumenyuk"."""
+        """The words whose plain reading a word that is not in the vocabulary has too: Horbeniuk for "gorbenyuk"."""
         return set(self.alike.get(readings(word)[0], ())) if may_be_read(word) else set()
 
     def shared(self) -> set[str]:
