@@ -15,6 +15,7 @@ from index.generation import Generation, open_current
 from index.progress import Silent, Watch
 from qa.analysers import Analyser, NoAnalyser, open_analyser
 from qa.attribute import attribute
+from qa.coordinate import parted
 from qa.credit import credit
 from qa.date import date
 from qa.decide import Asked, decide
@@ -207,6 +208,8 @@ class Assistant:
         latest = asks_latest(meant)
         groups = newest(groups) if latest else latest_toll(meant, groups)
         sides = groups[:1] if latest else oppose(meant, groups, self._analyser)
+        if len(sides) < 2 and not asked.wants_list and (parts := parted(meant, groups, self._analyser)):
+            asked, groups = replace(asked, wants_list=True, count=len(parts)), [*parts, *groups[1:]]
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
         if answer.kind == "none":
             answer = replace(answer, message=receipt(question, hits, opened.spellings, judged.fault))

@@ -7,18 +7,25 @@ from collections.abc import Sequence
 
 from qa.analysers import Analyser
 from qa.cite import moved, unique
+from qa.group import group
 from qa.quantity import stem, stems
 from qa.question import terms, wants
+from qa.series import series
 from qa.several import asks_several
 from qa.sorts import sort_of
 from qa.sought import sought
 from qa.tree import Tree, tree_of
-from qa.types import Candidate
+from qa.types import Candidate, Group
 
 COORDINATED = 12  # of a question's candidates, the best that are looked at
 MOST_ADDED = 20  # words; longer ones are misread or clauses
+LEAST_PARTS = 3
+MOST_IN_ONE = 8  # words; a longer row is told part by part
 _NOMINAL = ("NOUN", "PROPN", "NUM")
-_ONE_OF_THEM = re.compile(r"\b(?:first|last|else|other than|besides|apart from|except|most|\w{2,}est)\b", re.I)
+_ONE_OF_THEM = re.compile(r"\b(?:first|last|else|other than|besides|apart from|except|most(?! at)|\w{2,}est)\b", re.I)
+_ONE_PERSON = re.compile(  # "Who is the mayor?", "Who is Ada Brook?"
+    r"\bwhose\b|\bwhich\b|\bwho(?:'s|’s| is| was| are| were) (?:(?:the|an?|his|her|its|their)\b|(?-i:[A-Z]))", re.I
+)
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _BEFORE_NOUN = ("nmod", "compound")  # "Halm and Tulm counties"
 _OWN_CLAUSE = ("relcl", "acl", "advcl", "appos")
@@ -36,10 +43,32 @@ def coordinate(question: str, candidates: Sequence[Candidate], analyser: Analyse
     return unique([*whole, *candidates[COORDINATED:]])
 
 
+def parted(question: str, found: Sequence[Group], analyser: Analyser) -> list[Group]:
+    """The parts of the first answer, each by itself, where it is a row too long to be read as one; else none."""
+    if not found or len(found[0].best.citation.answer.split()) <= MOST_IN_ONE or not _asks_all(question, analyser):
+        return []
+    told = [part for one in found[0].candidates for part in _parts(one, analyser)]
+    return group(told)[: len(_parts(found[0].best, analyser))]
+
+
+def _parts(candidate: Candidate, analyser: Analyser) -> list[Candidate]:
+    """A candidate that is a whole row, part by part; of another one none."""
+    place = candidate.citation
+    start, end = place.answer_in_quote
+    row = series(tree_of(place.quote, analyser), start, end)
+    if len(row) < LEAST_PARTS or row[0].start != start or end < row[-1].end:
+        return []
+    at = place.start - candidate.hit.passage.start
+    ends = [*(part.end for part in row[:-1]), end]
+    return [moved(candidate, at + part.start, at + last) for part, last in zip(row, ends, strict=True)]
+
+
 def _asks_all(question: str, analyser: Analyser) -> bool:
     """Whether every part of a coordination is asked for; the names of a list are parted elsewhere."""
-    if wants(question) not in ("what", "which", "where") or _ONE_OF_THEM.search(question):
+    if wants(question) not in ("what", "which", "where", "who") or _ONE_OF_THEM.search(question):
         return False
+    if wants(question) == "who":
+        return not _ONE_PERSON.search(question)
     if asks_several(question, analyser):
         return not sought(question).kind
     tree = tree_of(question, analyser)
@@ -53,7 +82,8 @@ def _whole(candidate: Candidate, about: frozenset[str], analyser: Analyser) -> C
     place = candidate.citation
     tree = tree_of(place.quote, analyser)
     start, end = place.answer_in_quote
-    first, last = coordination(tree, start, end)
+    row = series(tree, start, end)
+    first, last = (min(start, row[0].start), max(end, row[-1].end)) if row else coordination(tree, start, end)
     added = f"{place.quote[first:start]} {place.quote[end:last]}"
     if (first, last) == (start, end) or len(added.split()) > MOST_ADDED or stems(added) & about:
         return candidate
