@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`´ʼʻʹ＇‹›"), "'") | dict.fromkeys(map(ord, "“”„‟″«»＂〝〞"), '"')
@@ -30,6 +32,9 @@ _POSSESSIVE = re.compile(r"'s(?![^\W_])")
 _WHOLE_PARTS = 3  # longer chains of hyphens are jokes or file names: nobody searches them as one word
 
 
+KEPT, LONGEST_KEPT = 4096, 2000  # texts whose words are remembered, characters of the longest: one question asks often
+
+
 def search_form(text: str) -> str:
     """Fold what readers do not distinguish: case, accents, kinds of quotation marks, dashes and blanks.
 
@@ -51,7 +56,16 @@ def words(text: str) -> list[str]:
     A hyphenated word gives its parts and then the whole, so that "counter-offensive", "counter offensive" and
     "counteroffensive" meet ("7-8" and "2014-2015" give parts only). Empty for a text without letters and digits.
     """
-    return list(chain.from_iterable(_parts(match.group()) for match in _WORD.finditer(search_form(text))))
+    return list(_kept(text) if len(text) <= LONGEST_KEPT else _words(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(text: str) -> tuple[str, ...]:
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    return chain.from_iterable(_parts(match.group()) for match in _WORD.finditer(search_form(text)))
 
 
 def _parts(word: str) -> list[str]:

@@ -127,7 +127,8 @@ def _causes(brought: re.Match[str] | None) -> bool:
 def shared(wanted: Collection[str], text: str) -> float:
     """Share of some words that a text has in any form; 0 to 1."""
     there = set(words(text))
-    found = sum(any(akin(word, other) or _root(word) == _root(other) for other in there) for word in wanted)
+    roots = set(map(_root, there))
+    found = sum(_root(word) in roots or any(akin(word, other) for other in there) for word in wanted)
     return found / len(wanted) if wanted else 0.0
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from index.normalise import search_form, words
 from index.sentences import sentences
@@ -58,6 +59,7 @@ ROOT = 0.7  # of the shorter word: what two words of one family share, "evacuate
 _UNITS = frozenset({"per", "cent", "percent"})  # say nothing of what is measured
 _ACTORS = frozenset("nsubj nsubjpass dobj agent".split())
 SHORTEST_ROOT = 4  # letters
+KEPT = 1 << 16  # pairs of words that are remembered: one question compares the same ones again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ def present(wanted: Collection[str], text: str) -> list[str]:
     return [word for word in wanted if any(akin(word, other) for other in there)]
 
 
+@lru_cache(maxsize=KEPT)
 def akin(one: str, other: str) -> bool:
     """Whether two words begin alike as words of one family do, or sound alike as two spellings of a name do."""
     if one == other or sound(one) == sound(other) or any(one in family and other in family for family in FATES):
