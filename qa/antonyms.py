@@ -15,7 +15,8 @@ _PAIRS = """
     begin end, start end, start stop, continue stop, continue end, resume suspend, lift impose, free detain,
     release detain, release hold, save destroy, save wash-away, cancel hold, hold postpone, hold call-off,
     play sit-out, hire fire, buy sell, full empty, true false, same different, sober drunk, well ill, ready unready,
-    available unavailable, stable unstable, able unable, likely unlikely
+    available unavailable, stable unstable, able unable, likely unlikely, open chain, open lock, open block,
+    inside outside
 """
 _ANTONYMS = {frozenset(pair.split()) for pair in _PAIRS.split(",")}
 _PREFIX = re.compile(r"^(?:un|in|im|il|ir|dis|non|non-)(?=\w{3})")

@@ -19,7 +19,7 @@ _PLAIN_MODALS = frozenset("will can".split())
 _UNSURE = frozenset(
     "may might could would should must shall if whether unless ask demand urge want wish hope plan expect consider "
     "threaten vow promise likely unlikely possible possibly perhaps doubt unclear wonder fear allege claim suggest "
-    "propose intend seek try attempt aim order tell require prepare ready rumour rumor hypothetical".split()
+    "accuse propose intend seek try attempt aim order tell require prepare ready rumour rumor hypothetical".split()
 )
 # What may be asked with one word and told with another: "Can apprentices stay?" "They may stay."
 _SAME_MODALS = (

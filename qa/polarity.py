@@ -30,6 +30,7 @@ def polarity(asked: Tree, said: Tree, start: int, end: int, before: str = "") ->
         return None
     inside = (at for at, token in enumerate(said.tokens) if start <= token.start and token.end <= end)
     found = {sense for at in inside if (sense := _sense(matter, said, at)) is not None}
+    found = found - {0} or found  # "it has not closed, and it will not"
     if found not in ({1}, {-1}):
         return None
     return "yes" if (found == {1}) != matter.negated else "no"
@@ -77,6 +78,8 @@ def _told(matter: Proposition, said: Tree, at: int) -> int | None:
         return sense
     if said.tokens[at].pos == "NOUN" and is_none(said, at) and _befalls(matter, said.folded(at)):
         return 1  # "was anyone hurt": "no injuries"
+    if said.tokens[at].pos in ("VERB", "ADJ") and any({matter.predicate, said.folded(at)} <= fate for fate in FATES):
+        return 1  # "was he injured": "was not hurt"
     # The small model takes "fined" for a form of "fin".
     return 1 if is_one_family(matter.predicate, said.folded(at)) else None
 

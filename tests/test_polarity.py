@@ -44,6 +44,8 @@ YES = [
 ]
 NO = [
     ("Was anyone hurt?", "No injuries were reported."),
+    ("Was the pilot injured?", "The pilot was not badly hurt."),
+    ("Did Ivo Lenz resign?", "“I have not resigned and I will not resign,” Ivo Lenz said."),
     ("Did anyone die?", "There were no deaths."),
     ("Were there any injuries?", "No injuries were reported, the port said."),
     ("Did the Harbour Lions win the cup?", "The Harbour Lions did not win the cup."),
@@ -68,6 +70,8 @@ NO = [
     ("Can the board fine anyone?", "The board has no power to fine anyone."),
 ]
 UNSURE = [
+    ("Did Halm wreck the pier?", "Halm and Sund accused each other of wrecking the pier."),
+    ("Was the pilot injured?", "The pilot was arrested."),
     ("Did Ada Brook die?", "There were no deaths at the mill."),
     ("Was anyone arrested?", "No injuries were reported."),
     ("Did the volcano erupt?", "The ministry did not say that the volcano erupted."),
