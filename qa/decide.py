@@ -49,7 +49,7 @@ def decide(
     is nearly as good as the first.
     """
     shown, kind = _shown(asked, groups, sides)
-    rest = [group for group in groups if group not in shown]
+    rest = [group for group in groups if not any(_is_there(group, other) for other in shown)]
     # Items and sides stand beside each other: only what is not shown is a rival, and of a yes or no only another.
     decided = bool(shown) and shown[0].best.polarity is not None
     rivals = [group for group in rest if group.best.polarity is not None or not decided]
@@ -80,6 +80,13 @@ def _shown(asked: Asked, groups: Sequence[Group], sides: Sequence[Group]) -> tup
         near = [group for group in groups if groups[0].best.score - group.best.score <= LIST_GAP]
         return near[: asked.count or MAX_ITEMS], "list"
     return (sides, "conflict") if len(sides) > 1 else (groups[:1], "answer")
+
+
+def _is_there(group: Group, shown: Group) -> bool:
+    """Whether a group is shown already, or stands where a side was found beside the answer."""
+    one, other = group.best.citation, shown.best.citation
+    together = one.answer_start < other.answer_end and other.answer_start < one.answer_end
+    return group is shown or (one.article.id == other.article.id and together)
 
 
 def _others(groups: Sequence[Group], group: Group) -> list[Group]:

@@ -10,9 +10,11 @@ from index.normalise import words
 from qa.analysers import Analyser, Analysis, Token
 from qa.antonyms import antonyms
 from qa.clauses import clause, parse
+from qa.factuality import NEGATIONS
 from qa.moments import clash
 from qa.quantity import amounts, incompatible, measures, stem, stems
 from qa.question import Wants, terms, wants
+from qa.reply import BLAME, is_other_voice, reply
 from qa.rival import Matter, are_rivals, context, has_subject, present
 from qa.tolls import amount, is_update, status
 from qa.types import Candidate, Citation, Group
@@ -22,16 +24,12 @@ RIVALS = 12  # groups after the first that are looked at
 # Log-odds that a side may be behind the first: a much weaker one is rather a wrong span.
 # Chosen on the development questions, where most sides are within 2: python -m eval shows what a change costs.
 MAX_GAP = 2.5
+POLAR_GAP = 3.5  # of a clause that says the opposite
 LEAST_SCORE = -2.5  # log-odds: less than one in thirteen such spans is right
 LEAST_POLAR_SCORE = (
     -3.5
 )  # a clause that says yes, no, more or less to the question is about it, whatever the reader thinks
 CLOSE_GAP = 1.5  # where two different answers are often both right: who, where, why
-_BLAME = re.compile(
-    r"\b(blame\w*|fault|responsib\w+|caus\w+|trigger\w*|spark\w*|started|behind|fired|provoked|at fault|guilty|because"
-    r"|led to|lead to|due to|owing to|attribut\w+|result\w* from)\b",
-    re.I,
-)
 _CHOICE = re.compile(r"\b([a-z]+) or (?:is it |are they )?(?:more |less )?([a-z]+)\b", re.I)
 _ONE_PLACE = re.compile(
     r"\b(born|buried|held|crash\w*|die[sd]?|killed|arrested|found|took place|take place|happen\w*|based|headquarter\w*"
@@ -54,6 +52,8 @@ _SIDE = re.compile(r"north|south|east|west|\bcent(?=ral|re|er)|\bleft\b|\bright\
 _TOTAL = re.compile(r" (?:in all|in total|altogether|so far)\b", re.I)
 _YEAR = re.compile(r"(?:(?:in|since|of) )?(?:1[89]|20)\d\d", re.I)
 _BEHIND = re.compile(r" (?:in|at|on|near) (?:the )?(?P<place>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
+_PRONOUN = re.compile(r"\b(?:he|she|it|they)\b", re.I)
+BESIDE = 300  # characters between two voices that speak of one thing
 _PARTIES = frozenset({"NORP", "GPE"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 Test = Callable[[Group, Group], bool]
@@ -67,8 +67,8 @@ def oppose(question: str, groups: Sequence[Group], analyser: Analyser) -> list[G
     """
     sides, want = list(groups[:1]), wants(question)
     near = [other for other in groups[1 : 1 + RIVALS] if _is_sure(groups[0].best, other.best, want)]
-    if not near or _test(Matter(question, want), analyser) is None:
-        return sides  # before the question is analysed, which costs most
+    if not groups:
+        return sides
     matter = _matter(question, want, analyser)
     test = _test(matter, analyser)
     for other in near:
@@ -79,6 +79,8 @@ def oppose(question: str, groups: Sequence[Group], analyser: Analyser) -> list[G
             and not _is_elsewhere(matter, sides[0], other, analyser)
         ):
             sides += [other] if all(are_rivals(matter, side, other) for side in sides) else []
+    if len(sides) == 1 and (found := reply(matter, sides[0])) is not None:
+        sides.append(Group((found,)))
     return sides
 
 
@@ -97,7 +99,7 @@ def _test(matter: Matter, analyser: Analyser) -> Test | None:
     if (choice := _CHOICE.search(question)) and antonyms(choice[1].lower(), choice[2].lower(), _UP, _DOWN):
         return lambda one, other: _degree(one) * _degree(other) < 0
     if want == "polar":
-        return lambda one, other: {one.best.polarity, other.best.polarity} == {"yes", "no"}
+        return lambda one, other: _say_opposites(matter, one.best, other.best)
     if want == "number" or _counts(question):
         return lambda one, other: (
             _amounts_clash(one, other, asked, matter.counted)
@@ -105,7 +107,7 @@ def _test(matter: Matter, analyser: Analyser) -> Test | None:
         )
     if want == "when":
         return lambda one, other: clash(_time(one.best.citation), _time(other.best.citation))
-    if _BLAME.search(question) and want in ("who", "why", "what", "which"):
+    if BLAME.search(question) and want in ("who", "why", "what", "which"):
         return lambda one, other: _are_disjoint(one, other, asked)
     if want == "who":
         return lambda one, other: _are_parties(one, other, analyser)
@@ -137,6 +139,25 @@ def _is_elsewhere(matter: Matter, first: Group, other: Group, analyser: Analyser
     return bool(places) and not present(asked, " ".join(places))
 
 
+def _say_opposites(matter: Matter, one: Candidate, other: Candidate) -> bool:
+    """Whether one clause says yes and the other no.
+
+    Or, where that is not sure of one, whether two voices of an article speak of the subject one after the other and
+    only one of them negates it, or they use opposites: "it came on at once", "it never worked".
+    """
+    if one.polarity and other.polarity:
+        return one.polarity != other.polarity
+    early, late = sorted((one.citation, other.citation), key=lambda citation: citation.start)
+    between = late.start - early.end
+    if early.article.id != late.article.id or not 0 <= between <= BESIDE or not is_other_voice(early.quote, late.quote):
+        return False
+    if not all(present(matter.subject, quote) or _PRONOUN.search(quote) for quote in (early.quote, late.quote)):
+        return False
+    said = [words(citation.answer) for citation in (early, late)]
+    opposed = any(antonyms(a, b) for a in said[0] for b in said[1])
+    return opposed != (bool(NEGATIONS & set(said[0])) != bool(NEGATIONS & set(said[1])))
+
+
 def _time(citation: Citation) -> str:
     """The answer with the word before it: "since", "before"."""
     before = citation.article.text[citation.start : citation.answer_start].split()
@@ -144,7 +165,7 @@ def _time(citation: Citation) -> str:
 
 
 def _gap(want: Wants) -> float:
-    return MAX_GAP if want in ("number", "polar") else CLOSE_GAP
+    return POLAR_GAP if want == "polar" else MAX_GAP if want == "number" else CLOSE_GAP
 
 
 def _counts(question: str) -> bool:
@@ -207,7 +228,7 @@ def _are_disjoint(one: Group, other: Group, asked: frozenset[str]) -> bool:
     said = (map(stem, terms(group.best.citation.answer)) for group in (one, other))
     left, right = (frozenset(found) - frozenset(map(stem, asked)) for found in said)
     quotes = (group.best.citation.quote for group in (one, other))
-    return bool(left and right) and not left & right and all(_BLAME.search(quote) for quote in quotes)
+    return bool(left and right) and not left & right and all(BLAME.search(quote) for quote in quotes)
 
 
 def _are_other_sides(one: Group, other: Group) -> bool:

@@ -26,7 +26,7 @@ LEAST_NEAR = 1 / 3  # and that its quote or the sentence before it has, without 
 LEAD = 500  # characters: an article's headline and first sentences, which say what all of it is about
 MAX_APART = 1500  # characters between two voices of one article
 # Numbers are also counted or put somewhere by somebody, and two who dispute are two voices.
-_SPEECH = re.compile(
+SPEECH = re.compile(
     rf"\b(?:{ASSERTED}|according to|reports?|counted|put|spoke of|speaks? of|argu\w+|disput\w+|contradict\w*)\b", re.I
 )
 _CONTRAST = re.compile(
@@ -37,7 +37,7 @@ _WHOLE_DATE = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-
 # Wider than that of qa/ascribe.py: here a body that counts is one whose number both must be, not one to look for.
 _SOURCE = re.compile(
     r"\baccording to (?:the |a )?(?P<named>[^,?]+)"
-    r"|\b(?:did|does|do|has|have|had) (?:the |a )?(?P<said>[^,?]+?) "
+    r"|\b(?:did|does|do|has|have|had) (?:the |a )?(?P<said>[^,?]+?)(?<! to) "
     r"(?:say|said|claim\w*|report\w*|estimate\w*|announce\w*|state\w*|tell|told|put|count\w*|admit\w*|think|believe|find|conclude)\b",
     re.I,
 )
@@ -109,9 +109,9 @@ def _is_contrasted(one: Candidate, other: Candidate) -> bool:
     if len(between) > MAX_APART:
         return False
     if early.start == late.start:
-        two_voices = ";" in between and all(map(_SPEECH.search, early.quote.split(";", 1)))
+        two_voices = ";" in between and all(map(SPEECH.search, early.quote.split(";", 1)))
         return {one.polarity, other.polarity} == {"yes", "no"} or two_voices or bool(_CONTRAST.search(between))
-    return all(_SPEECH.search(citation.quote) for citation in (early, late)) or bool(_CONTRAST.search(between[-80:]))
+    return all(SPEECH.search(citation.quote) for citation in (early, late)) or bool(_CONTRAST.search(between[-80:]))
 
 
 def _have_source(question: str, *groups: Group) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.sentences import sentences
 from index.types import Article, Passage
 from qa.analysers import NoAnalyser, open_analyser
 from qa.moments import clash
@@ -165,6 +166,32 @@ def test_yes_and_no_are_sides_and_yes_and_silence_are_not() -> None:
     pair = [replace(g.best, polarity=p) for g, p in zip(doubtful, ("yes", "no"), strict=True)]
     assert len(sides("Did it close?", *(Group((one,)) for one in pair))) == 2
     assert len(sides(HOW_MANY, said("12 houses", -3.0), said("40 houses", -3.0, "b.txt"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "shown"),
+    [
+        (
+            "The owner said the lamps had come on. Ada Brook said: “The lamps never worked.”",
+            ("come on", "never worked"),
+            2,
+        ),
+        ("The owner said the lamps were inside. Ada Brook said the lamps hung outside.", ("inside", "hung outside"), 2),
+        ("The owner said the lamps had come on. Ada Brook said the lamps were old.", ("come on", "were old"), 1),
+        ("The owner said the lamps had come on. He said the lamps never flickered.", ("come on", "never flickered"), 1),
+        ("The owner said the lamps had come on. Ada Brook said the doors never shut.", ("come on", "never shut"), 1),
+    ],
+)
+def test_two_voices_on_one_thing_are_sides_where_one_of_them_negates(
+    text: str, answers: tuple[str, str], shown: int
+) -> None:
+    article, groups = Article("a.txt", None, text, "/a.txt"), []
+    polarities: tuple[Polarity | None, ...] = ("yes", None)
+    for sentence, answer, polarity in zip(sentences(text), answers, polarities, strict=True):
+        start = text.index(answer)
+        citation = Citation(article, sentence.start, sentence.end, start, start + len(answer))
+        groups.append(Group((Candidate(citation, 1.0, Hit(Passage(article, 0, len(text)), 1.0), None, polarity),)))
+    assert len(oppose("Did the lamps work?", groups, open_analyser())) == shown
 
 
 def test_blame_on_two_is_two_sides_when_both_texts_speak_of_blame() -> None:

@@ -61,6 +61,11 @@ REAL = [
         "The tunnel was blocked for [[nine hours]], drivers said.",
     ),
     (
+        "How long did it take to put out the fire?",  # the "put" names no source
+        "The crews took [[six hours]] to put out the fire, the mayor said.",
+        "The fire was put out after [[nine hours]], the crews said.",
+    ),
+    (
         "How many shops did the looters empty?",
         "Looters emptied [[eleven shops]] in Mill Street.",
         "The looters had emptied shops in the whole quarter.|The chamber of commerce spoke of [[thirty]].",
