@@ -6,6 +6,8 @@ the states and provinces of countries that English news names without their coun
 
 from __future__ import annotations
 
+import re
+
 from index.normalise import words
 
 _STATES = (
@@ -45,7 +47,29 @@ _PARTS = (
     "normandy, provence, lombardy, tuscany, sicily, sardinia, crimea, donbas, siberia, chechnya, kashmir, punjab, "
     "kurdistan, tibet, xinjiang, gaza, gaza strip, west bank, flanders, wallonia"
 )
-REALMS = frozenset(realm for row in (_STATES, _WIDER, _PARTS) for realm in row.split(", "))
+_NATIONS = "england, scotland, wales, northern ireland"  # countries to those who ask, and no states of the world
+# The other names of one country.
+_SAME = (
+    frozenset("us, usa, america, united states, united states of america".split(", ")),
+    frozenset("uk, britain, great britain, united kingdom".split(", ")),
+)
+COUNTRIES = frozenset(f"{_STATES}, {_NATIONS}".split(", "))
+STATES = frozenset(_PARTS.split(", ")) - frozenset(_NATIONS.split(", ")) | {"georgia"}
+REALMS = COUNTRIES | STATES | frozenset(_WIDER.split(", "))
+# The longest first: "West Virginia" is no Virginia.
+_NAMED = re.compile(rf"\b(?:U\.S\.(?:A\.)?|U\.K\.|{'|'.join(sorted(REALMS, key=len, reverse=True))})(?![\w-])", re.I)
+
+
+def realms_in(text: str, kind: frozenset[str]) -> list[re.Match[str]]:
+    """Where a text names one of COUNTRIES or STATES, in order."""
+    found = (match for match in _NAMED.finditer(text) if match.group()[0].isupper())
+    return [match for match in found if realm(match.group()) in kind]
+
+
+def realm(name: str) -> str:
+    """A name in the form that is the same for all names of one country: "U.S." and "America"."""
+    form = name.lower().replace(".", "")
+    return next((min(row) for row in _SAME if form in row), form)
 
 
 def is_realm(name: str) -> bool:

@@ -8,6 +8,7 @@ from qa.analysers import Analyser
 from qa.ascribe import ascribe
 from qa.befall import befall
 from qa.cite import unique
+from qa.classify import classify
 from qa.coordinate import coordinate
 from qa.doer import doer
 from qa.enact import enact
@@ -23,6 +24,6 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
     By grammar alone; what no rule speaks of stays as the reader found it.
     """
     found = candidates
-    for rule in (introduce, tally, locate, enact, ascribe, doer, befall, coordinate):
+    for rule in (introduce, tally, locate, enact, ascribe, doer, befall, classify, coordinate):
         found = rule(question, found, analyser)
     return unique(found)
