@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa import age, kin, namesake, office, premise, swapped, unmet
+from qa import age, kin, namesake, nation, office, premise, swapped, unmet
 from qa.analysers import Analyser
 from qa.inquiry import Fault, Inquiry, Place, inquiry, place
 from qa.spellings import Spellings
@@ -33,6 +33,7 @@ _RULES: tuple[_Rule, ...] = (
     premise.no_place,
     premise.unsaid,
     premise.dateline,
+    nation.other_nation,
     kin.other_kin,
     age.other_age,
     premise.other_role,

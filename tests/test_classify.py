@@ -6,7 +6,7 @@ import pytest
 from proposed import candidate
 
 from qa.analysers import open_analyser
-from qa.classify import CALLED, LISTED, WHOLLY, classify
+from qa.classify import CALLED, LISTED, NAMELESS, WHOLLY, classify
 
 SALE = "The grocer Halm & Sons, a firm from Orsa, was sold to the Norwegian company Tarn on Monday. Oske Lind wept."
 SHIP = "The storm Gerda drove the trawler Marigold onto the Oske Rock. Ardal University will study it."
@@ -19,11 +19,16 @@ CASES = [
     ("Which company bought the grocer?", SALE, "Oske Lind", 0.0),
     ("Which club was sold?", SALE, "Tarn", 0.0),
     ("Which company bought the grocer?", SALE, "Monday", 0.0),
+    ("Which company bought the grocer?", SALE, "wept", NAMELESS),
+    ("Which company bought the grocer?", SALE, "a firm", NAMELESS),
     ("Who bought the grocer?", SALE, "Tarn", 0.0),
     ("What was sold on Monday?", SALE, "Halm & Sons", 0.0),
     ("Which storm struck the trawler?", SHIP, "Gerda", CALLED),
     ("which ship was lost", SHIP, "Marigold", CALLED),
     ("Which ship was lost?", SHIP, "Gerda", 0.0),
+    ("Which storm struck the trawler?", SHIP, "The storm", NAMELESS),
+    ("Which ministry will study it?", "The fish ministry will study it.", "The fish ministry", 0.0),
+    ("Which fish was found?", "A herring was found.", "A herring", 0.0),
     ("Which university will study it?", SHIP, "Ardal University", CALLED),
 ]
 
