@@ -6,9 +6,12 @@ import re
 
 from index.normalise import words
 from qa.analysers import Analyser
+from qa.enact import people
 from qa.inquiry import Fault, Inquiry, Place
+from qa.office import Office, offices
 from qa.question import terms
 from qa.restriction import said
+from qa.slots import name_at
 
 _OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.I)
 _GROUP = re.compile(r"\b(?:what|which) age (?:group|range|class)", re.I)
@@ -23,6 +26,7 @@ _AGE = re.compile(
     re.I,
 )
 _POINTS = re.compile(r"\b(?:he|she|it|his|her|its|they|their)\b", re.I)
+_BESIDE = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*), $")
 BEFORE, AFTER = 20, 15  # characters around an answer in which the words for an age stand
 
 
@@ -67,3 +71,33 @@ def _is_inside(place: Place, head: int, without: int) -> bool:
     start, end = place.citation.answer_in_quote
     stop = tree.tokens[min(tree.below(without))].start if without > head else inside.end
     return inside.start <= start and end <= stop
+
+
+def age_of_other(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """The age of whom the sentence tells of: "Ada Brook, who sang for Ivo Lenz, died at 75"; the mate, no captain."""
+    if not _OLD.search(asked.text):
+        return None
+    bearer = _bearer(place)
+    if asked.names:
+        other = bearer and not any(name.is_called(bearer) for name in asked.names)
+        return Fault(asked.names[0].text, bearer) if other else None
+    subject = words(asked.clause.subject) if asked.clause else []
+    office, tree = Office(subject[-1] if subject else ""), place.tree
+    told = [one for name in people(tree.text, tree.analysis) for one in offices(tree, name) if one.is_office]
+    is_other = office.is_office and told and not any(office.is_like(one) for one in told)
+    return Fault(office.noun, bearer) if is_other else None
+
+
+def _bearer(place: Place) -> str:
+    """The name that an age stands behind, or that is the subject of its verb; "" where it is none."""
+    tree, (start, end) = place.tree, place.citation.answer_in_quote
+    if beside := _BESIDE.search(place.quote, 0, start):
+        return beside[1]
+    at = tree.top(start, end)
+    while at is not None and tree.tokens[at].pos not in ("VERB", "AUX"):
+        at = tree.up(at)
+    subject = tree.subject(at) if at is not None else None
+    if subject is None or tree.tokens[subject].pos != "PROPN":
+        return ""
+    name = name_at(tree, subject)
+    return tree.text[name.start : name.end]

@@ -16,7 +16,7 @@ _TURNS = frozenset(
 )
 _PLAIN_MODALS = frozenset("will can".split())
 # Words under which nothing is told as a fact.
-_UNSURE = frozenset(
+UNSURE = frozenset(
     "may might could would should must shall if whether unless ask demand urge want wish hope plan expect consider "
     "threaten vow promise likely unlikely possible possibly perhaps doubt unclear wonder fear allege claim suggest "
     "accuse propose intend seek try attempt aim order tell require prepare ready rumour rumor hypothetical".split()
@@ -37,7 +37,7 @@ def factuality(said: Tree, at: int, asked: frozenset[str], is_permission: bool =
     `asked`: the words before the predicate of the question. What it has itself leaves nothing open: "Can …", "may";
     with `is_permission` ("is it safe to …") no modal does.
     """
-    allowed = _UNSURE | _PLAIN_MODALS if is_permission else _with_the_same(asked)
+    allowed = UNSURE | _PLAIN_MODALS if is_permission else _with_the_same(asked)
     sense, node, below = 1, at, at
     for _ in range(MAX_CLIMB):
         sense *= _beside(said, node, allowed, below)
@@ -53,7 +53,7 @@ def factuality(said: Tree, at: int, asked: frozenset[str], is_permission: bool =
             return -sense  # "has yet to reply"
         if lemma == "be" and said.tokens[below].dep == "xcomp" and not allowed & _PLAIN_MODALS:
             return 0  # "trains are to run again"
-        sense *= -1 if lemma in _TURNS else int(lemma not in _UNSURE - allowed)
+        sense *= -1 if lemma in _TURNS else int(lemma not in UNSURE - allowed)
     return sense
 
 
@@ -65,7 +65,7 @@ def is_none(said: Tree, at: int) -> bool:
 def _with_the_same(asked: frozenset[str]) -> frozenset[str]:
     """The words of the question, with all that ask the same: "may" for "can", anything unsure for "want"."""
     same = frozenset[str]().union(*(group for group in _SAME_MODALS if group & asked))
-    return asked | same | (_UNSURE | _PLAIN_MODALS if WANTS & asked else frozenset())
+    return asked | same | (UNSURE | _PLAIN_MODALS if WANTS & asked else frozenset())
 
 
 def _beside(said: Tree, node: int, allowed: frozenset[str], below: int) -> int:
@@ -79,7 +79,7 @@ def _beside(said: Tree, node: int, allowed: frozenset[str], below: int) -> int:
         counts = relation in ("nsubj", "nsubjpass", "dobj", "attr") and child != below
         if word in NEGATIONS or (counts and is_none(said, child)) or _is_to_none(said, child):
             sense = -sense
-        elif relation in ("aux", "mark", "advmod") and word in (_UNSURE | _PLAIN_MODALS) - allowed:
+        elif relation in ("aux", "mark", "advmod") and word in (UNSURE | _PLAIN_MODALS) - allowed:
             return 0
     return sense
 

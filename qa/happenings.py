@@ -58,6 +58,8 @@ _KINDS = {
     "bomb shell": "bombardment attack strike hit missile rocket explosion blast fire airstrike artillery",
     "invent discover": "invention inventor discovery find develop create pioneer devise first introduce conceive",
     "resume": "resumption restart again reopen return start begin continue back",
+    "live reside": "resident residence home house apartment flat native neighbour neighbor inhabitant inhabit from "
+    "based stay settle move of sleep shelter family birth born occupy dwell",
     "postpone cancel": "cancellation postponement delay off call reschedule scrap move put suspend abandon",
     "steal rob": "theft robbery robber thief take burglary loot raid heist break snatch burgle",
     "buy purchase acquire sell": "sale buyer seller acquisition own owner pay price cost fee deal takeover bid "

@@ -1,4 +1,4 @@
-"""Candidates that are a number or a place, but not of the measure or the direction that is asked for."""
+"""Candidates of another kind than is asked for: no price, no time, no way to do it; what has not happened."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 
 from index.normalise import words
 from qa.analysers import Analyser
+from qa.antonyms import relation
+from qa.clauses import Clause
+from qa.factuality import UNSURE
 from qa.happenings import telling
 from qa.inquiry import Fault, Inquiry, Place
+from qa.tree import Tree
 
 _POPULATION = re.compile(
     r"\bwhat(?:'s| is| was| were)? the (?:\w+ )?population of\b|\bhow (?:large|big|high|many)\b.*\bpopulation\b"
@@ -25,6 +29,21 @@ _MOVES = frozenset(
 )
 _FROM = re.compile(r"\b(?:from|out of) (?:(?!to\b)[a-z’'-]+ ){0,2}$")
 
+_PRICE = re.compile(
+    r"\b(?:how much (?:is|are|was|were|do|does|did|has|have|had|will|would)\b.*\b(?:worth|cost|pay|paid|earn|sell|sold"
+    r"|buy|bought|spend|spent)|what (?:do|does|did|will|would)\b.*\bcost)\b|^(?:what (?:is|was) )?(?:the )?price of\b",
+    re.I,
+)
+_MONEY = re.compile(
+    r"[$€£¥]|\d[\d.,]*\s?(?:[A-Za-z]|%)|\b(?:dollar|euro|pound|crown|franc|rouble|ruble|cent|penny|pence|hundred|thousand"
+    r"|million|billion|trillion|free|nothing|half|third|quarter|fifth|times|twice)\w*\b|\b[A-Z]{2,3}\$?\s?\d|\d{2}",
+    re.I,
+)
+# No year, no day with its month.
+_COUNT = re.compile(r"(?:(?:at least|about|some|only) )?(?:\d{1,2}|\d{3}|[\d,]*\d,\d{3})")
+_WAY = re.compile(r"how (?:to|(?:do|can|could|should|would) (?:i|we|you|one))\b", re.I)
+_ADVICE = re.compile(r"\b(?:must|should|can|could|may|need|by|have to|has to|please|call|visit|through|via)\b", re.I)
+_OPEN = frozenset("would could may might if unless".split())
 _BEFORE = frozenset("before after when while because since until if that which who".split())  # another clause
 _LIVED = re.compile(r"\d{4}[^.;]{0,30}[–-]")  # "Ada Moor (1821–1899) was a vet" tells when she was born
 _NAMES = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
@@ -67,3 +86,58 @@ def untold(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     told = words(place.quote if done else f"{next(place.back(), '')} {place.quote}")
     lived = asked.want == "when" and _LIVED.search(place.quote)
     return Fault(parts.verb) if known and known.isdisjoint(told) and not lived else None
+
+
+def no_amount(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked what something costs or is worth, no sum: "two or three pearls"."""
+    found = _PRICE.search(asked.text)
+    return Fault(found.group()) if found and not _MONEY.search(place.citation.answer) else None
+
+
+def no_time(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked when, a bare number that is no year: the 75 of "died at the age of 75"."""
+    is_bare = asked.want == "when" and _COUNT.fullmatch(place.citation.answer.strip())
+    return Fault(asked.clause.asking if asked.clause else "") if is_bare else None
+
+
+def no_way(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked how to do something, a sentence that tells nobody what to do: "he hears of diners who find pearls"."""
+    found = _WAY.match(asked.text)
+    return Fault(found.group()) if found and not _ADVICE.search(place.quote) else None
+
+
+def unreal(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """What has happened is asked, and the answer is of what only may or would: "if convicted, he faces 12 years"."""
+    parts = asked.clause
+    if parts is None or asked.want not in ("who", "number", "when", "where") or not _asks_past(parts):
+        return None
+    tree, at = place.tree, _verb(place)
+    if at is None or UNSURE & {*words(asked.text), parts.lemma}:
+        return None
+    beside = [one for one in tree.children[at] if tree.tokens[one].dep in ("aux", "mark")]
+    denied = any(tree.tokens[one].dep == "neg" for one in tree.children[at])
+    marks = [mark for one in tree.named(at, "advcl") for mark in tree.named(one, "mark")]
+    is_open = any(tree.word(one).lower() in _OPEN for one in beside + marks)
+    return Fault(parts.verb) if is_open and not denied else None
+
+
+def _asks_past(parts: Clause) -> bool:
+    told = parts.auxiliary.lower() in ("was", "were", "did") and bool(parts.lemma)
+    return told or (parts.asks_subject and parts.tag == "VBD")
+
+
+def opposite(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """The answer belongs to the opposite act: how many tickets she sold; "he bought three tickets"."""
+    parts, at = asked.clause, _verb(place)
+    if parts is None or at is None or asked.want not in ("number", "when", "where", "who"):
+        return None
+    return Fault(parts.verb) if relation(place.tree.base(at), parts.lemma) == -1 else None
+
+
+def _verb(place: Place) -> int | None:
+    """The verb whose clause has the answer."""
+    tree: Tree = place.tree
+    at = tree.top(*place.citation.answer_in_quote)
+    while at is not None and tree.tokens[at].pos not in ("VERB", "AUX"):
+        at = tree.up(at)
+    return at

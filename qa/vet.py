@@ -36,6 +36,7 @@ _RULES: tuple[_Rule, ...] = (
     nation.other_nation,
     kin.other_kin,
     age.other_age,
+    age.age_of_other,
     premise.other_role,
     office.other_office,
     office.nobody,
@@ -45,6 +46,11 @@ _RULES: tuple[_Rule, ...] = (
     unmet.other_direction,
     unmet.own_place,
     unmet.untold,
+    unmet.no_amount,
+    unmet.no_time,
+    unmet.no_way,
+    unmet.unreal,
+    unmet.opposite,
     age.no_age,
 )
 

@@ -8,19 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faulty import ANALYSER, article, cited, speaks_of_another, spellings
 
-from index.sentences import sentences
 from index.split import split
 from index.types import Article
-from qa.analysers import open_analyser
 from qa.inquiry import inquiry, place
-from qa.lexicon import ordinary_words
-from qa.spellings import Spellings
-from qa.types import Candidate, Citation, Evidence, Hit
+from qa.types import Candidate, Evidence, Hit
 from qa.vet import DOUBT, PENALTY, fault, vet
 
 HERE = Path(__file__).parent
-ANALYSER = open_analyser()
 # Invented articles and questions, written before the rules; "right" tells whether the answer of the reader is.
 # Of the rows from the second dozen of articles nothing was looked at while the rules were made.
 ROWS = [json.loads(line) for line in (HERE / "other_entities.jsonl").read_text("utf-8").splitlines()]
@@ -31,25 +27,6 @@ LEAST_FOUND = 0.6  # of wrong answers, also of those that are too doubtful to be
 def articles() -> dict[str, Article]:
     records = map(json.loads, (HERE / "other_articles.jsonl").read_text("utf-8").splitlines())
     return {record["id"]: article(record["text"], record["title"]) for record in records}
-
-
-def article(text: str, title: str | None = None) -> Article:
-    return Article(relative="a.jsonl", record="1", text=text, path="/a.jsonl", title=title)
-
-
-def cited(source: Article, start: int, answer: str) -> Citation:
-    end = start + len(answer)
-    holding = [one for one in sentences(source.text) if one.start < end and start < one.end]
-    return Citation(source, holding[0].start, holding[-1].end, start, end)
-
-
-def spellings() -> Spellings:
-    return Spellings({}, ordinary=ordinary_words())
-
-
-def speaks_of_another(question: str, text: str, answer: str, title: str | None = None) -> bool:
-    found = cited(article(text, title), text.index(answer), answer)
-    return fault(inquiry(question, spellings(), ANALYSER), place(found, ANALYSER), ANALYSER) is not None
 
 
 def is_faulty(row: dict[str, Any]) -> bool:
