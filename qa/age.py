@@ -26,6 +26,7 @@ _AGE = re.compile(
     re.I,
 )
 _POINTS = re.compile(r"\b(?:he|she|it|his|her|its|they|their)\b", re.I)
+_OFFICE = re.compile(r"the (?:[\w-]+ )*?(?P<noun>[a-z]+)(?: of\b.*)?")
 _BESIDE = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*), $")
 BEFORE, AFTER = 20, 15  # characters around an answer in which the words for an age stand
 
@@ -77,12 +78,13 @@ def age_of_other(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | No
     """The age of whom the sentence tells of: "Ada Brook, who sang for Ivo Lenz, died at 75"; the mate, no captain."""
     if not _OLD.search(asked.text):
         return None
-    bearer = _bearer(place)
-    if asked.names:
-        other = bearer and not any(name.is_called(bearer) for name in asked.names)
-        return Fault(asked.names[0].text, bearer) if other else None
-    subject = words(asked.clause.subject) if asked.clause else []
-    office, tree = Office(subject[-1] if subject else ""), place.tree
+    bearer, tree = _bearer(place), place.tree
+    subject = asked.clause.subject if asked.clause else ""
+    own = next((name for name in asked.names if subject.removesuffix(name.text) in ("", "the ")), None)
+    if own is not None:
+        return Fault(own.text, bearer) if bearer and not own.is_called(bearer) else None
+    found = _OFFICE.fullmatch(subject)
+    office = Office(found["noun"] if found else "")
     told = [one for name in people(tree.text, tree.analysis) for one in offices(tree, name) if one.is_office]
     is_other = office.is_office and told and not any(office.is_like(one) for one in told)
     return Fault(office.noun, bearer) if is_other else None

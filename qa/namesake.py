@@ -16,11 +16,13 @@ from qa.realms import is_realm
 from qa.reporting import REPORTING
 from qa.restriction import Name, said
 from qa.rival import akin
+from qa.saying import sayings
 from qa.sorts import looks_like_person
 from qa.speaker import TITLES
 from qa.voice import heard
 
 _ACCORDING = re.compile(r"(?i:\baccording to|\bin the (?:view|opinion|words) of) (?:the )?(?P<title>[a-z-]+ )?")
+_SAYS = re.compile(r"(?:and )?what (?:did|does|do|has|have|had)\b.*\b(?:say|said|tell|told)\b", re.I)
 _BEFORE = r"(?P<before>(?:[A-ZÀ-Þ][\w.’'-]* (?:(?:de|van|von|der|al|bin) )*){0,4})"
 # Before a surname these are no forename.
 _ADDRESS = TITLES | frozenset("mr mrs ms miss dr sir dame lord lady father mother brother sister saint".split())
@@ -80,8 +82,10 @@ def _is_person(asked: Inquiry, name: Name) -> bool:
 def other_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """What somebody said is asked, and the words are another's, or nobody near the quote is that person."""
     name = _source(asked)
-    if name is None or is_realm(name.text) or name.is_in(said(place.quote)):
+    if name is None or is_realm(name.text):
         return None
+    if name.is_in(said(place.quote)):
+        return _unspoken(asked, name, place, analyser)
     told = heard(place.citation, analyser).attribution
     voices = [voice for voice in (told.speaker, told.role, told.via) if voice]
     if any(name.is_called(voice) for voice in voices):
@@ -91,6 +95,21 @@ def other_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | N
     # "The colonel" may be that person, and what a body says stands often without it.
     back = [text for text in place.back() if name.is_in(said(text)) and not is_namesake(name.text, text)]
     return None if back or not _is_person(asked, name) else Fault(name.text)
+
+
+def _unspoken(asked: Inquiry, name: Name, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked what somebody says, whom the quote names, but not as the one who says it, or only as another's kin."""
+    if asked.want != "say" or asked.clause is None or not _SAYS.match(asked.text):
+        return None
+    told = heard(place.citation, analyser).attribution
+    owned = re.search(rf"{re.escape(name.text)}[’']s? \w+$", asked.clause.subject)
+    if told.speaker and name.is_called(told.speaker):
+        return Fault(name.text, told.speaker) if owned else None
+    if any(name.is_called(voice) for voice in (told.role, told.via) if voice):
+        return None
+    found = [saying.speaker.who for saying in sayings(place.quote, place.tree.analysis) if saying.speaker]
+    is_heard = any(name.is_called(place.quote[one.start : one.end]) for one in found)
+    return None if is_heard or re.search('[“"„]', place.quote) else Fault(name.text, told.speaker or "")
 
 
 def _source(asked: Inquiry) -> Name | None:

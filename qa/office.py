@@ -77,6 +77,12 @@ _BODIES = frozenset(
     " authority authorities police victim survivor killer supporter founder source observer critic player competitor"
     " finalist participant star troop soldier fighter rebel militant people team guest friend".split()
 )
+_IS = re.compile(r"(?:and )?who(?: is|'s|’s| are)\b", re.I)
+_PAST = re.compile(r"\b(?:former|late|previous|ex)\b", re.I)
+_FOLLOWS = re.compile(
+    r"\b(?:succe[es]\w+|replace\w*|take\w* over|took over|instead|elected|appointed|named|job|post)\b", re.I
+)
+NEAR = 30  # characters before a name in which its title stands
 BEFORE, AFTER = 60, 80  # characters of the sentence in which a text may call somebody so
 
 
@@ -200,6 +206,26 @@ def other_office(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | No
         return None
     is_below = any(akin(office.noun, one.noun) for one in told)  # "the deputy mayor" is a word for no mayor
     return Fault(office.noun) if is_below or not _is_called(office, place.citation.article.text, last) else None
+
+
+def uncalled(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked for the chef, somebody whom the article nowhere calls anything like it, or whom it calls a former one."""
+    office = asked_office(asked.tree)
+    name = _person(place.tree, *place.citation.answer_in_quote) if office and not office.is_kin else None
+    if office is None or name is None:
+        return None
+    if (
+        _IS.match(asked.text)
+        and not _PAST.search(asked.text)
+        and _PAST.search(place.quote, name.start - NEAR, name.end)
+    ):
+        return Fault(office.noun)
+    last = re.sub(r"[’']s?$", "", place.quote[name.start : name.end].split()[-1])
+    told = [*offices(place.tree, name), *_introduced(place, last, analyser)]
+    text = place.citation.article.text
+    around = (text[max(0, one.start() - AFTER) : one.end() + AFTER] for one in re.finditer(re.escape(last), text))
+    called = any(office.names(word, wide=True) for near in around for word in words(near))
+    return None if any(map(office.is_like, told)) or called or _FOLLOWS.search(place.quote) else Fault(office.noun)
 
 
 def nobody(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:

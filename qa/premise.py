@@ -148,12 +148,9 @@ def other_role(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None
 def _asked_role(asked: Inquiry) -> str:
     """ "actor" for "who opened it", "object" for "who was arrested" and "whom did she beat"; "" when not plain."""
     parts = asked.clause
-    if (
-        parts is None
-        or not parts.lemma
-        or not parts.asks_person
-        or parts.asking.lower().split()[0] not in ("who", "whom")
-    ):
+    first = parts.asking.lower().split()[:1] if parts else []
+    is_who = first in (["who"], ["whom"]) or (first == ["which"] and parts is not None and is_people(parts.noun))
+    if parts is None or not parts.lemma or not is_who:
         return ""
     if parts.asks_subject:
         helped = f"{parts.auxiliary} {parts.verb}".lower().split()[:-1]
@@ -180,7 +177,7 @@ def _roles(tree: Tree, head: int | None) -> Iterator[tuple[int, str]]:
 def only_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """Who did it is asked, and the answer only says something else: "according to General X, the troops left"."""
     parts = asked.clause
-    if _asked_role(asked) != "actor" or parts is None or parts.lemma in REPORTING or asked.want != "who":
+    if _asked_role(asked) != "actor" or parts is None or parts.lemma in REPORTING or asked.want not in ("who", "which"):
         return None
     tree = place.tree
     if any(akin(tree.base(at), parts.lemma) for at in range(len(tree.tokens)) if tree.base(at)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa import age, kin, namesake, nation, office, premise, swapped, unmet
+from qa import age, kin, namesake, nation, office, premise, swapped, topic, unmet
 from qa.analysers import Analyser
 from qa.inquiry import Fault, Inquiry, Place, inquiry, place
 from qa.spellings import Spellings
@@ -26,6 +26,8 @@ _RULES: tuple[_Rule, ...] = (
     swapped.other_before,
     swapped.other_town,
     swapped.other_he,
+    topic.other_topic,
+    topic.other_subject,
     namesake.other_bearer,
     namesake.other_speaker,
     premise.unnamed,
@@ -39,6 +41,7 @@ _RULES: tuple[_Rule, ...] = (
     age.age_of_other,
     premise.other_role,
     office.other_office,
+    office.uncalled,
     office.nobody,
     premise.only_speaker,
     premise.no_reason,

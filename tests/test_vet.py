@@ -250,6 +250,13 @@ OTHER_OFFICE = [
     ("Who shot Milena Dorn?", AGENCY, "Prime Minister Milena Dorn"),
     ("What is the name of the witness in Tulm?", "A witness in Tulm, in Halm Province, wept.", "Halm Province"),
     ("Who was the father of the mayor?", "The mayor was the teacher of the baker Ivo Sahl.", "Ivo Sahl"),
+    ("Who is the chef?", "Ivo Lenz, 37, was dining at the inn. The inn has a good cook.", "Ivo Lenz"),
+    ("Who is the president of the club?", "A letter of former President Ivo Lenz was read at the club.", "Ivo Lenz"),
+    (
+        "Which colonel led the troops in Halm?",
+        "According to Colonel Ivo Sarn, troops in Halm “left”.",
+        "Colonel Ivo Sarn",
+    ),
     ("What is the name of the head of the council?", "TASS reported that the head of the council left.", "TASS"),
 ]
 SAME_OFFICE = [
@@ -257,6 +264,14 @@ SAME_OFFICE = [
     ("Who is the bank chief?", "Chief Executive Ada Brook of Halm Bank spoke.", "Chief Executive Ada Brook"),
     ("who is the station chief in Halm", AGENCY, "Bogdan Ferk"),
     ("What is the name of the nurse?", AGENCY, "Vera"),
+    ("Who was the president of the club?", "A letter of former President Ivo Lenz was read at the club.", "Ivo Lenz"),
+    ("Who is the mayor now?", "Mayor Ada Brook left; her successor is Ivo Lenz.", "Ivo Lenz"),
+    ("Who is the captain?", "Ivo Lenz, who captains the team, fell.", "Ivo Lenz"),
+    (
+        "Which colonel led the troops in Halm?",
+        "Colonel Ivo Sarn, who led the troops in Halm, left.",
+        "Colonel Ivo Sarn",
+    ),
     ("Who is the nurse's husband?", AGENCY, "Karel Moor"),
     ("Who is the treasurer of the club?", AGENCY, "Ruta Salm"),
     ("Who was the father of the mayor?", "The mayor was the only son of the baker Ivo Sahl.", "Ivo Sahl"),
@@ -292,6 +307,17 @@ OTHER_BEARER = [
     ("What did Maria Strand say about the dam?", STRAND, "It was dark"),
     ("What did Emma Lund say about the dam?", STRAND, "It was dark"),
     ("How did Lund react to the flood?", STRAND, "It was dark"),
+    ("What did Ivo Lenz's wife say?", "“It was dark,” said Ivo Lenz, who came with his wife.", "It was dark"),
+    (
+        "What did Ivo Lenz say about the sale?",
+        "The shoes worn by Ivo Lenz were sold, according to Halm’s.",
+        "were sold",
+    ),
+    (
+        "What did Halm Live say about it?",
+        "Ada Moor said she asked Halm Live for a refund.",
+        "she asked Halm Live for a refund",
+    ),
     ("According to Emma Lund, what hit the dam?", STRAND, "twelve rockets"),
     ("How old is Sanna Ekholt?", "Sanna Strand is the youngest minister in the world at 34 years old.", "34 years"),
     ("Whom did Sanna Ekholt marry?", "Sanna Strand married Lena Moor.", "Lena Moor"),
@@ -312,6 +338,8 @@ SAME_BEARER = [
     ("How old is Sanna Ekholt?", "Ekholt is older than Sanna Strand and 34 years old.", "34 years"),
     ("Whom did Ivo Strand marry?", "When Strand was 30, he married Lena Moor.", "Lena Moor"),
     ("What did Jan Strand say about the dam?", STRAND, "It was dark"),
+    ("What did Ivo Lenz say about his wife?", "“She was ill,” said Ivo Lenz, who came with his wife.", "She was ill"),
+    ("What did Ivo Lenz say about the sale?", "Ivo Lenz said that the shoes were sold.", "the shoes were sold"),
     ("What hit the dam?", STRAND, "twelve rockets"),
     ("What did Ada Brook say?", "Ada Brook came late. “It was nothing.” The dam held.", "It was nothing"),
 ]
