@@ -1,4 +1,4 @@
-"""Candidates about the article's own topic, or another who does it, where the question names one spoken of elsewhere."""
+"""Candidates about an article's topic, or another who does it, where the question names one spoken of elsewhere."""
 
 from __future__ import annotations
 
