@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.analysers import Analyser
+from qa.analysers import Analyser, Stretch
 from qa.cite import moved, unique
 from qa.group import group
 from qa.quantity import stem, stems
@@ -26,6 +26,7 @@ _ONE_OF_THEM = re.compile(r"\b(?:first|last|else|other than|besides|apart from|e
 _ONE_PERSON = re.compile(  # "Who is the mayor?", "Who is Ada Brook?"
     r"\bwhose\b|\bwhich\b|\bwho(?:'s|’s| is| was| are| were) (?:(?:the|an?|his|her|its|their)\b|(?-i:[A-Z]))", re.I
 )
+_COLON = re.compile(r"[^:.!?\n“”\"]*:\s+(?=\S)")
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _BEFORE_NOUN = ("nmod", "compound")  # "Halm and Tulm counties"
 _OWN_CLAUSE = ("relcl", "acl", "advcl", "appos")
@@ -82,13 +83,25 @@ def _whole(candidate: Candidate, about: frozenset[str], analyser: Analyser) -> C
     place = candidate.citation
     tree = tree_of(place.quote, analyser)
     start, end = place.answer_in_quote
+    at = place.start - candidate.hit.passage.start
     row = series(tree, start, end)
+    if not row and (told := _told_after(tree, start, end)):
+        return moved(candidate, at + told[0].start, at + told[-1].end)
     first, last = (min(start, row[0].start), max(end, row[-1].end)) if row else coordination(tree, start, end)
     added = f"{place.quote[first:start]} {place.quote[end:last]}"
     if (first, last) == (start, end) or len(added.split()) > MOST_ADDED or stems(added) & about:
         return candidate
-    at = place.start - candidate.hit.passage.start
     return moved(candidate, at + first, at + last)
+
+
+def _told_after(tree: Tree, start: int, end: int) -> list[Stretch]:
+    """The row behind a colon, where a span only says of what it is: "Three people died: a farmer and a couple"."""
+    top = tree.top(start, end)
+    colon = _COLON.match(tree.text, end)
+    if top is None or tree.tokens[top].tag != "NNS" or colon is None:
+        return []
+    row = series(tree, colon.end(), colon.end() + 1)
+    return row if row and row[0].start == colon.end() else []
 
 
 def coordination(tree: Tree, start: int, end: int) -> tuple[int, int]:

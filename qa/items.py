@@ -21,6 +21,7 @@ ITEMISED = 30  # of a question's candidates, the best: those whose quotes were a
 MAX_PHRASE_WORDS = 10  # a longer span is a clause: the names in it play other parts
 GENERIC = 3  # first candidates after whose sentence an enumeration is looked for
 AHEAD = 400  # characters
+ROW = 3  # items
 # Log-odds behind the best item at which an enumeration that names it too is believed, and where its items are put then.
 # Chosen by hand within the gap of a list (qa.decide.LIST_GAP).
 MAX_BEHIND = 2.5
@@ -56,7 +57,17 @@ def items(question: str, candidates: Sequence[Candidate], analyser: Analyser) ->
         listed.append(_with_best(made, found))
         found += [item for item in listed[-1] if not _known(item, found)]
     ordered = sorted(found, key=lambda item: -item.score)
-    return _alike(_of_one_sort(ordered, asked), listed, asked, analyser)
+    return _alike(_of_one_sort(_in_row(ordered, listed), asked), listed, asked, analyser)
+
+
+def _in_row(found: list[Candidate], listed: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    """Where the best item's sentence enumerates it with two others or more, what else that sentence names is none."""
+    best = found[:1]
+    row = next((made for made in listed if len(made) >= ROW and best and best[0] in made), None)
+    if row is None:
+        return found
+    sentence = best[0].citation.article.id, best[0].citation.start
+    return [one for one in found if one in row or (one.citation.article.id, one.citation.start) != sentence]
 
 
 def _with_best(made: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
@@ -191,7 +202,8 @@ def _alike(
     answers pad the list. Names do many things, and stay.
     """
     best = next((item for item in found[:1] if not re.search(r"[A-Z]", item.citation.answer[1:])), None)
-    role = _role(best, analyser) if best and not asked.kind and not asked.count else None
+    told = best and not asked.kind and not asked.count and asked.noun != "who"  # who objects does so in many words
+    role = _role(best, analyser) if best and told else None
     if role is None:
         return found
     sentence = found[0].citation.article.id, found[0].citation.start

@@ -178,8 +178,8 @@ _LIST = re.compile(
     r"(?!(?:was|series|news|sports|arms|tennis|status|basis|crisis|analysis|this|does|happens)\b)(\w{2,}[^\Wsu]s|people|men|women|children|countries)\b"
     r"|^what (are|were) .*[^\Wsu]s called\b|^who all\b|\bwhich ones\b"
     r"|^(and )?(which|what|name|list)( the)? (two|three|four|five|six|seven|eight|nine|ten)\b"
-    r"|^(what|who) (are|were) the (\w+ ){0,2}?(?!(?:odds|chances|results|details|plans|losses|stakes|goals|aims)\b)"
-    r"\w{2,}[^\Wsu]s (of|for|in|that|who|made|set)\b",
+    r"|^(what|who) (are|were) the ([\w-]+ ){0,2}?(?!(?:odds|chances|results|details|plans|losses|stakes|goals|aims)\b)"
+    r"[\w-]{2,}[^\Wsu]s (of|for|in|that|who|made|set)\b",
     re.I,
 )
 

@@ -66,10 +66,10 @@ class Sought:
 
 
 def sought(question: str) -> Sought:
-    """By the words after "which", "what" or "name"; who asks for people."""
+    """By the words after "which", "what" or "name"; who all asks for people, who criticised it for anybody."""
     echo = frozenset(map(bare, words(question)))
-    if re.match(r"\W*(?:and )?who\b", question, re.I):
-        return Sought("people", "", None, echo)
+    if who := re.match(r"\W*(?:and )?who (?P<all>all|are|were)?\b", question, re.I):
+        return Sought("people", "", None, echo) if who["all"] else Sought("", "who", None, echo)
     match = _ASKED.search(question)
     asked = _to_plural(words((match or _AFTER.search(question) or {"words": ""})["words"]), bool(match))
     count = next((_COUNTS[word] for word in asked or words(question)[:3] if word in _COUNTS), None)

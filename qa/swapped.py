@@ -155,6 +155,8 @@ def never_named(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | Non
     if not tied or any(is_realm(name.text) for name in asked.names):
         return None
     article, end = place.citation.article, place.citation.end
+    if article.text[:end].strip() == (article.title or "").strip():  # what it tells of is named below it
+        end = article.text.find("\n", end + len(article.text[end:]) - len(article.text[end:].lstrip()))
     heard = f"{article.title or ''} {article.text[:end]}"
     if any(name.is_hinted(heard) for name in asked.names) or _is_named_next(tied, _next(article.text, end), analyser):
         return None

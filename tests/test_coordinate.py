@@ -39,6 +39,12 @@ CASES = [
         "the trade minister, Jan Orr",
         "Ada Brook, the mayor of Halm, and the trade minister, Jan Orr",
     ),
+    (
+        "Who has died?",
+        "Three people have died: a farmer in Halm and a nurse.",
+        "Three people",
+        "a farmer in Halm and a nurse",
+    ),
     ("Who is at risk?", "Smokers and old people are at risk.", "Smokers", "Smokers and old people"),
 ]
 
@@ -55,6 +61,7 @@ ONE = [
     ("What county is burning?", COUNTIES, "Halm"),
     ("Who told of the doors?", DOORS, "Ada Brook"),
     ("Who is the mayor?", OPENED, "Ada Brook"),
+    ("Who has died?", "Three people have died: the sea was rough and cold.", "Three people"),
     ("Who did Orr dismiss?", "Orr dismissed Ada Brook, her ally and finance minister, in May.", "Ada Brook"),
     ("How many cannons were found?", DIVERS, "three cannons"),
     ("What did the van hit?", TWO, "a bollard"),

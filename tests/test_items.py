@@ -271,6 +271,8 @@ def test_a_span_becomes_the_things_it_names(
 
 
 # what several passages say together: question, (sentence, span) …, the items
+MISSING = "Missing, says nurse Ada Brook, are rice, flour and salt."
+LACKING = "The mill lacks rice and salt, and the camp lacks flour."
 GATHERED: list[tuple[str, list[tuple[str, str]], list[str]]] = [
     (TOWNS, [("London was flooded.", "London"), ("Water stood in Paris.", "Paris")], ["London", "Paris"]),
     (TOWNS, [("London was flooded.", "London"), ("Towns were flooded.", "Towns")], ["London"]),
@@ -319,6 +321,21 @@ GATHERED: list[tuple[str, list[tuple[str, str]], list[str]]] = [
         ["an axe", "saws", "ropes", "other tools", "an axe"],
     ),
     ("Which countries signed?", [("France signed.", "France"), ("Signing took a day.", "a day")], ["France"]),
+    (
+        "What goods are missing?",
+        [(MISSING, "rice, flour and salt"), (MISSING, "nurse Ada Brook")],
+        ["rice", "flour", "salt"],
+    ),
+    (
+        "What goods are missing?",
+        [(LACKING, one) for one in ("rice and salt", "flour")],
+        ["rice", "salt", "flour"],
+    ),
+    (
+        "Who criticised the plan?",
+        [("Consumer groups criticised the plan.", "Consumer groups"), ("Ada Brook called it foolish.", "Ada Brook")],
+        ["Consumer groups", "Ada Brook"],
+    ),
 ]
 
 

@@ -28,6 +28,12 @@ def analyser() -> Analyser:
         ("What did the divers find?", False),
         ("On which days do they strike?", False),
         ("Who resigned?", False),
+        ("Who has condemned the attack?", True),
+        ("Who objected to the plan?", True),
+        ("Who was condemned for the attack?", False),
+        ("What are the five semi-finalists of the cup?", True),
+        ("What are the suspects in Halm accused of?", False),
+        ("What are the suspects of the raid in Halm?", True),
     ],
 )
 def test_the_noun_after_which_tells(analyser: Analyser, question: str, several: bool) -> None:

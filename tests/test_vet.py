@@ -375,3 +375,12 @@ def test_yes_or_no_of_another_is_refused_too(asked: str, refused: bool) -> None:
     source = article("Mayor Ada Brook of Tulm resigned on Monday.")
     only = Candidate(cited(source, 0, source.text), 1.0, Hit(split(source)[0], 1.0))
     assert (vet(asked, [only], spellings(), ANALYSER).fault is not None) == refused
+
+
+SEIZED = "Police seize pistols and a crocodile\n\nPolice in {} searched a warehouse on Monday."
+
+
+@pytest.mark.parametrize(("place_named", "other"), [("Port Orlo", False), ("Tulm", True)])
+def test_a_title_may_leave_the_place_to_the_first_sentence(place_named: str, other: bool) -> None:
+    text, title = SEIZED.format(place_named), "Police seize pistols and a crocodile"
+    assert speaks_of_another("What did the police seize in Port Orlo?", text, "pistols", title) == other
