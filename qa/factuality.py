@@ -58,8 +58,8 @@ def factuality(said: Tree, at: int, asked: frozenset[str], is_permission: bool =
 
 
 def is_none(said: Tree, at: int) -> bool:
-    """Whether a noun has "no" before it: no polling station."""
-    return any(said.folded(child) in ("no", "neither") for child in said.children[at])
+    """Whether a noun has "no" before it: no polling station, not a single one."""
+    return any(said.folded(child) in ("no", "not", "neither") for child in said.children[at])
 
 
 def _with_the_same(asked: frozenset[str]) -> frozenset[str]:

@@ -10,14 +10,14 @@ from index.normalise import words
 from qa.analysers import Analyser, Analysis, Token
 from qa.antonyms import antonyms
 from qa.clauses import clause, parse
-from qa.factuality import NEGATIONS
 from qa.moments import clash
 from qa.quantity import amounts, incompatible, measures, stem, stems
 from qa.question import Wants, terms, wants
-from qa.reply import BLAME, is_other_voice, reply
+from qa.reply import BLAME, reply
 from qa.rival import Matter, are_rivals, context, has_subject, present
 from qa.tolls import amount, is_update, status
 from qa.types import Candidate, Citation, Group
+from qa.voices import say_opposites
 
 MAX_SIDES = 4
 RIVALS = 12  # groups after the first that are looked at
@@ -27,7 +27,7 @@ MAX_GAP = 2.5
 POLAR_GAP = 3.5  # of a clause that says the opposite
 LEAST_SCORE = -2.5  # log-odds: less than one in thirteen such spans is right
 LEAST_POLAR_SCORE = (
-    -3.5
+    -4.0
 )  # a clause that says yes, no, more or less to the question is about it, whatever the reader thinks
 CLOSE_GAP = 1.5  # where two different answers are often both right: who, where, why
 _CHOICE = re.compile(r"\b([a-z]+) or (?:is it |are they )?(?:more |less )?([a-z]+)\b", re.I)
@@ -52,8 +52,6 @@ _SIDE = re.compile(r"north|south|east|west|\bcent(?=ral|re|er)|\bleft\b|\bright\
 _TOTAL = re.compile(r" (?:in all|in total|altogether|so far)\b", re.I)
 _YEAR = re.compile(r"(?:(?:in|since|of) )?(?:1[89]|20)\d\d", re.I)
 _BEHIND = re.compile(r" (?:in|at|on|near) (?:the )?(?P<place>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
-_PRONOUN = re.compile(r"\b(?:he|she|it|they)\b", re.I)
-BESIDE = 300  # characters between two voices that speak of one thing
 _PARTIES = frozenset({"NORP", "GPE"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 Test = Callable[[Group, Group], bool]
@@ -79,7 +77,7 @@ def oppose(question: str, groups: Sequence[Group], analyser: Analyser) -> list[G
             and not _is_elsewhere(matter, sides[0], other, analyser)
         ):
             sides += [other] if all(are_rivals(matter, side, other) for side in sides) else []
-    if len(sides) == 1 and (found := reply(matter, sides[0])) is not None:
+    if len(sides) == 1 and (found := reply(matter, sides[0], analyser)) is not None:
         sides.append(Group((found,)))
     return sides
 
@@ -99,7 +97,7 @@ def _test(matter: Matter, analyser: Analyser) -> Test | None:
     if (choice := _CHOICE.search(question)) and antonyms(choice[1].lower(), choice[2].lower(), _UP, _DOWN):
         return lambda one, other: _degree(one) * _degree(other) < 0
     if want == "polar":
-        return lambda one, other: _say_opposites(matter, one.best, other.best)
+        return lambda one, other: say_opposites(matter, one.best, other.best)
     if want == "number" or _counts(question):
         return lambda one, other: (
             _amounts_clash(one, other, asked, matter.counted)
@@ -137,25 +135,6 @@ def _is_elsewhere(matter: Matter, first: Group, other: Group, analyser: Analyser
         return False
     places = {word for name in _named(other.best.citation.quote, analyser, _PLACES) for word in words(name)}
     return bool(places) and not present(asked, " ".join(places))
-
-
-def _say_opposites(matter: Matter, one: Candidate, other: Candidate) -> bool:
-    """Whether one clause says yes and the other no.
-
-    Or, where that is not sure of one, whether two voices of an article speak of the subject one after the other and
-    only one of them negates it, or they use opposites: "it came on at once", "it never worked".
-    """
-    if one.polarity and other.polarity:
-        return one.polarity != other.polarity
-    early, late = sorted((one.citation, other.citation), key=lambda citation: citation.start)
-    between = late.start - early.end
-    if early.article.id != late.article.id or not 0 <= between <= BESIDE or not is_other_voice(early.quote, late.quote):
-        return False
-    if not all(present(matter.subject, quote) or _PRONOUN.search(quote) for quote in (early.quote, late.quote)):
-        return False
-    said = [words(citation.answer) for citation in (early, late)]
-    opposed = any(antonyms(a, b) for a in said[0] for b in said[1])
-    return opposed != (bool(NEGATIONS & set(said[0])) != bool(NEGATIONS & set(said[1])))
 
 
 def _time(citation: Citation) -> str:

@@ -27,7 +27,9 @@ LEAD = 500  # characters: an article's headline and first sentences, which say w
 MAX_APART = 1500  # characters between two voices of one article
 # Numbers are also counted or put somewhere by somebody, and two who dispute are two voices.
 SPEECH = re.compile(
-    rf"\b(?:{ASSERTED}|according to|reports?|counted|put|spoke of|speaks? of|argu\w+|disput\w+|contradict\w*)\b", re.I
+    rf"\b(?:{ASSERTED}|according to|reports?|counted|put|spoke of|speaks? of|argu\w+|disput\w+|contradict\w*"
+    r"|expect(?:s|ed)|dat(?:es|ed|e it)|calculate[sd]?|comes? to)\b|[“”]",
+    re.I,
 )
 _CONTRAST = re.compile(
     r"\b(but|however|while|whereas|although|though|by contrast|instead|den(?:ied|ies)|disput\w+)\b", re.I

@@ -44,6 +44,7 @@ YES = [
 ]
 NO = [
     ("Was anyone hurt?", "No injuries were reported."),
+    ("Have any guards been suspended?", "The port said that not a single guard had been suspended."),
     ("Was the pilot injured?", "The pilot was not badly hurt."),
     ("Did Ivo Lenz resign?", "“I have not resigned and I will not resign,” Ivo Lenz said."),
     ("Did anyone die?", "There were no deaths."),

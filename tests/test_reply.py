@@ -6,6 +6,7 @@ import pytest
 
 from index.sentences import sentences
 from index.types import Article, Passage
+from qa.analysers import NoAnalyser, open_analyser
 from qa.question import Wants, wants
 from qa.reply import reply
 from qa.rival import Matter
@@ -20,7 +21,8 @@ def replied(question: str, text: str, answer: str, polarity: Polarity | None = N
     citation = Citation(article, quote.start, quote.end, at, at + len(answer))
     claim = Group((Candidate(citation, 1.0, Hit(Passage(article, 0, len(text)), 1.0), None, polarity),))
     want: Wants = wants(question)
-    found = reply(Matter(question, want, predicate), claim)
+    analyser = open_analyser() if polarity else NoAnalyser()
+    found = reply(Matter(question, want, predicate), claim, analyser)
     return found.citation.answer if found else None
 
 
@@ -35,6 +37,7 @@ INSIDE = "The owner said that 96 people were inside. "
         ("The fire brigade spoke of more than 200.", "more than 200"),
         ("Ada Brook, a guest, said it had been 300.", "300"),
         ("The Halm Post put the number at about 150.", "about 150"),
+        ("A list of the fire brigade comes to 150.", "150"),
         ("He said the hall was too hot. The police put the figure at 150.", "150"),
     ],
 )
@@ -63,6 +66,11 @@ def test_the_sentence_that_a_number_replies_to_is_its_other_side() -> None:
     assert replied("How much did the deal cost?", text, "3 million euros") == "5 million"
 
 
+def test_a_number_that_says_itself_what_it_counts_replies_to_nothing_before() -> None:
+    text = "The flood reached 60 villages, Ada Brook said. The governor put the number of lost houses at 5,000."
+    assert replied("How many houses were lost?", text, "5,000") is None
+
+
 CLOSED = "Ada Brook said the school had been closed. "
 
 
@@ -71,6 +79,8 @@ CLOSED = "Ada Brook said the school had been closed. "
     [
         ("The board denied it.", "The board denied it"),
         ("The board, which runs it, rejected this. “Every pupil was there,” it said.", "Every pupil was there"),
+        ("“That is a lie,” said Ivo Lenz, its head. “The doors were open.”", "The doors were open"),
+        ("The board called the claim “nonsense”: the doors were open.", "the doors were open"),
         ("Its head contradicted her: the doors were open.", "the doors were open"),
         ("“We saw the lock,” she said. The board denied that, saying that the doors were open.", "the doors were open"),
     ],
@@ -90,6 +100,39 @@ def test_a_denial_of_what_was_just_said_says_the_opposite(after: str, reply: str
 )
 def test_what_is_said_next_is_no_denial(after: str) -> None:
     assert replied("Was the school closed?", CLOSED + after, "the school had been closed", "yes") is None
+
+
+def test_a_sentence_beside_it_that_says_the_opposite_by_grammar_is_a_reply() -> None:
+    told = "The head, Ivo Lenz, said that it was open."
+    assert replied("Was the school closed?", CLOSED + told, "the school had been closed", "yes") == "it was open"
+    same = "She said that it was never open."
+    assert replied("Was the school closed?", CLOSED + same, "the school had been closed", "yes") is None
+
+
+def test_other_parts_of_a_sentence_between_semicolons_are_other_sentences() -> None:
+    text = "Organizers said 900 people marched; police put the turnout at 300."
+    assert replied("How many people marched?", text, "900 people") == "300"
+    assert replied("How many people marched?", text, "300") == "900 people"
+
+
+def test_what_is_counted_may_be_told_by_another_form_of_the_verb() -> None:
+    text = "Nine marchers were arrested, the ministry said. The League counted 30 arrests. "
+    assert replied("How many marchers were arrested?", text, "Nine marchers") == "30 arrests"
+
+
+@pytest.mark.parametrize(
+    ("after", "reply"),
+    [
+        ("The builder expects to finish it in 2041.", "2041"),
+        ("Ada Brook dated it to 2041.", "2041"),
+        ("He expects to sell it in 2041.", None),
+        ("The builder expects to finish it in 2039.", None),
+        ("The builder said the roof would leak in 2041.", None),
+    ],
+)
+def test_another_voice_gives_another_time(after: str, reply: str | None) -> None:
+    text = "The minister said the dam would be finished in 2039. " + after
+    assert replied("When will the dam be finished?", text, "2039", predicate="finished") == reply
 
 
 def test_what_a_denial_denies_is_its_other_side() -> None:
