@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -41,6 +40,7 @@ from qa.rewrite import Turn, rewrite
 from qa.settle import settle
 from qa.several import asks_several
 from qa.sought import sought
+from qa.stay import stay
 from qa.suggest import Suggestion, spread, suggest
 from qa.suit import suit
 from qa.tolls import latest_toll
@@ -53,7 +53,6 @@ from qa.widen import widen
 TURNS_READ = 4  # of a chat: older ones lend nothing any more
 TURNS_REPLAYED = 20  # so that a turn is recalled with the turns that it was answered after
 UNWATCHED: Watch = Silent()
-_ELSE = re.compile(r"\b(?:what|who|whom|where|when|anything|anyone) else\b", re.I)
 PASSAGES_READ = 20  # the first 10 hold the answer of 97 to 100 % of development questions; room for larger corpora
 
 
@@ -199,7 +198,7 @@ class Assistant:
         watch.begin("reading", len(hits))
         found = time.perf_counter()
         judged = self._judged(meant, hits, opened)
-        judged = replace(judged, candidates=_not_told_before(question, judged.candidates, turns))
+        judged = replace(judged, candidates=stay(question, judged.candidates, turns))
         read = time.perf_counter()
         # The articles' "emoji" would make one of "which emojis".
         listed = question if asks_several(question, self._analyser) else meant
@@ -276,14 +275,6 @@ def _foreign(question: str) -> str:
     spoken = language(question)
     said = f"The question seems to be in another language ({spoken}); the articles are asked in English."
     return "" if spoken == "en" else said
-
-
-def _not_told_before(question: str, candidates: Sequence[Candidate], turns: Sequence[Turn]) -> list[Candidate]:
-    """The candidates; asked who or what else, without what the chat answered before, or a part of it."""
-    told = [answer.lower() for turn in turns for answer in turn.answers if _ELSE.search(question)]
-    answers = [one.citation.answer.lower() for one in candidates]
-    again = [any(said in answer or answer in said for said in told) for answer in answers]
-    return [one for one, repeated in zip(candidates, again, strict=True) if not repeated]
 
 
 def _read_as(words: Mapping[str, str]) -> tuple[str, ...]:
