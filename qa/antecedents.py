@@ -37,7 +37,8 @@ def person(past: Sequence[Spoken], gender: str, beside: str = "") -> Mention | N
 
 def _person(past: Sequence[Spoken], gender: str, beside: str, guessed: Callable[[str], str]) -> Mention | None:
     def fits(mention: Mention) -> bool:
-        known = mention.gender or guessed(mention.bare)
+        owned = re.search(r"['’]s? [a-z]", mention.bare)  # "Ada Brook's predecessor" is not Ada
+        known = mention.gender or ("" if owned else guessed(mention.bare))
         another = re.match("her " if gender == "f" else "his ", mention.text, re.I)  # she is not "her sister"
         single = mention.sort == "person" and not mention.plural and not another
         return single and known in ("", gender) and not (mention.named and mention.bare in beside)

@@ -183,10 +183,12 @@ def _about(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) 
     """ "What about Sund", "in 2022", "and the other town", "and her husband"."""
     about = _ABOUT.match(text)
     new = about["new"] if about else text
+    if (opened or about) and _IF.match(new) and topic(past):
+        return f"What happens {new} ({topic(past)})"
     if re.fullmatch(r"[A-Z][\w -]*['’]s?", new) and (opened or about):
         return instead(new, past, analyser)
     if not about and not _is_fragment(new, opened, analyser):
-        return f"What happens {text} ({topic(past)})" if opened and _IF.match(text) and topic(past) else None
+        return None
     new = other_by_name(new, past)
     parsed = parse(f"What about {new}", analyser)
     owner = next((i for i, t in enumerate(parsed.tokens) if t.tag == "PRP$"), None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.analysers import Analyser
+from qa.antecedents import thing
 from qa.clauses import Parsed, parse
 from qa.mentions import Mention, of_question
 from qa.reporting import REPORTING
@@ -24,6 +25,10 @@ _SAME_KIND: dict[Sort, tuple[Sort, ...]] = {
 _BEFORE = re.compile(r"(?:in|on|at|near|from|by|to|of|for|with|during|since|until|after|before)\s+$", re.I)
 _SLOT = re.compile(r"(?P<preposition>about|against|for|with|from|to|by) ", re.I)
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))"
+_STATES = r"(?:in|on|at|for|against|under|out of|without|with)"
+_ASKS_TIME = re.compile(
+    r"(?:since |until |by |from )?when\b|(?:in |on )?(?:which|what) (?:year|month|day|date)\b", re.I
+)
 _NOW = re.compile(r"\s+(?:now|today|currently|at the moment|nowadays)$", re.I)
 _OWNED = re.compile(r"^(?P<owner>.+?)(?P<mark>['’]s|(?<=s)['’])$")
 _TIMES = re.compile(
@@ -46,7 +51,12 @@ def instead(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
 
 def _exchanged(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     source = re.match(r"according to (?P<who>.+)$|per (?P<per>.+)$", new, re.I)
-    past = [turn for turn in past if not (source and turn.asks_speaker())] or past
+    mention = kind(new, analyser)
+    others = [turn for turn in past if not turn.asks_speaker()]
+    names_source = mention.sort in ("person", "group") and not OPENS.match(new)
+    if others and past[0].asks_speaker() and not source and names_source:
+        return _exchanged(f"according to {new}", others, analyser)
+    past = others if source and others else past
     last = past[0]
     bare = last.question.text.rstrip("?")
     if owner := _OWNED.match(new):
@@ -57,7 +67,8 @@ def _exchanged(new: str, past: Sequence[Spoken], analyser: Analyser) -> str:
         return f"{told or _without_source(bare)} according to {source['who'] or source['per']}"
     if made := _next_year(new, last) or _next_in_order(new, past) or _same_place(new, last) or _one_more(new, last):
         return made
-    mention = kind(new, analyser)
+    if made := _of_that_time(new, mention, past) or _in_that_state(new, mention, last):
+        return made
     if re.match(r"(?:the )?others? ", new, re.I) and mention.plural:
         return f"{'Who' if mention.sort == 'person' else 'What'} are {new}"
     if counted := _counting(new, mention, last):
@@ -107,6 +118,24 @@ def _next_year(new: str, last: Spoken) -> str:
         return ""
     way = -1 if re.search("before|previous", found["way"], re.I) else 1
     return f"{bare[: year.start()]}{int(year.group()) + way}{bare[year.end() :]}"
+
+
+def _of_that_time(new: str, mention: Mention, past: Sequence[Spoken]) -> str:
+    """ "And in 2021?" after "When did she buy the club?": what happened to it then; "" where no time was asked for."""
+    last = past[0].clause
+    asked = last is not None and bool(_ASKS_TIME.match(last.asking))
+    about = thing(past) if asked and mention.sort == "time" else None
+    when = new if OPENS.match(new) else f"in {new}" if re.fullmatch(r"\d{4}", new) else ""
+    return f"What happened to {about.bare} {when}" if about and when else ""
+
+
+def _in_that_state(new: str, mention: Mention, last: Spoken) -> str:
+    """ "And in favour?" after "How many were against?": one phrase of "be" for another, but no place for another."""
+    old = last.clause
+    if old is None or not old.is_copular or mention.sort != "thing" or not re.match(rf"{_STATES}(?: |$)", new, re.I):
+        return ""
+    told = re.search(rf" {_STATES}(?: (?!the |[A-Z]).*)?$", last.question.text.rstrip("?"))
+    return f"{last.question.text[: told.start()]} {new}" if told else ""
 
 
 def _next_in_order(new: str, past: Sequence[Spoken]) -> str:

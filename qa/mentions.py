@@ -143,6 +143,8 @@ def _plural_of_answer(text: str, parsed: Parsed, sort: Sort) -> bool | None:
     if re.search(r"\b(?:and|both)\b|,", text) and sort != "time":
         return True
     nouns = [token for token in parsed.tokens if token.tag in ("NN", "NNS", "NNP", "NNPS")]
+    inner = next((token.start for token in parsed.tokens[1:] if token.pos == "ADP"), len(text))  # "cracks in the wall"
+    nouns = [token for token in nouns if token.start < inner] or nouns
     if (
         nouns
         and nouns[-1].tag == "NNS"
@@ -174,10 +176,16 @@ def _owners(question: Parsed) -> Iterator[range]:
     """Whose something is: the names before "'s"."""
     for at, token in enumerate(question.tokens):
         first = at
-        while token.tag == "POS" and first and question.tokens[first - 1].pos == "PROPN":
+        while token.tag == "POS" and first and _is_of_name(question, first - 1):
             first -= 1
         if first < at:
             yield range(first, at)
+
+
+def _is_of_name(question: Parsed, at: int) -> bool:
+    """Whether it is a word of a name, or joins two: "Lind-Brook"."""
+    joins = at > 0 and question.word(at) == "-" and question.tokens[at - 1].pos == "PROPN"
+    return joins or question.tokens[at].pos == "PROPN"
 
 
 def _subject(question: Parsed, clause: Clause | None) -> range:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.analysers import Analyser
 from qa.clauses import Clause, clause, parse
+from qa.inflections import finite
 from qa.mentions import of_question
 from qa.reporting import REPORTING
 from qa.saying import sayings
@@ -220,4 +221,15 @@ def _counted(asking: str, last: Spoken, old: Clause) -> str:
 def who_said(last: Spoken, analyser: Analyser) -> str:
     """Who the speaker of the last answer is, asked in the words that the quote reports, else in those of the turn."""
     statement = _reported(last, analyser) or last.statement()
+    if not statement and not last.said:
+        return _who_says_so(last)
     return f"Who said that {statement}" if statement else f"Who said {last.said.strip(' .?!')[:200]}"
+
+
+def _who_says_so(last: Spoken) -> str:
+    """After a question of yes or no without an answer, in its own words; else the question itself."""
+    old, bare = last.clause, last.question.text.rstrip("?")
+    if old is None or old.asking or not old.subject:
+        return bare
+    verb = (finite(old.auxiliary, old.verb),) if old.verb else (old.auxiliary.lower(),)
+    return f"Who said that {joined(old.subject, *verb, old.rest)}"

@@ -20,6 +20,7 @@ _EVENT = re.compile(
 )
 _TELLING_WHICH = re.compile(r" (?:of|in|on|at|near|against|for|between|from|that)\b.*")
 _COUNTING = re.compile(r"how many (?:(?:were|are|have|had) |\w+ed\b|fell\b|fled\b|left\b|got\b|went\b)", re.I)
+_COUNTED = re.compile(r"how many(?= (?:did|do|does|has|have|had|will|would|can|could) (?:he|she|it|they)\b)", re.I)
 _DEFINITE = re.compile(r"^the (?:[a-z-]+ )?[a-z-]+$", re.I)
 _MOST_WORDS = 7
 
@@ -44,7 +45,19 @@ def counted(text: str, last: Spoken) -> str:
     old = last.clause
     if old and old.noun and re.match(r"how many ", old.asking, re.I) and re.match(_COUNTING, text):
         return re.sub(r"(?<=how many) ", f" {old.noun} ", text, count=1, flags=re.I)
+    if found := _COUNTED.match(text):
+        things = old.noun if old and old.noun and re.match(r"how many ", old.asking, re.I) else _things(last)
+        return f"{text[: found.end()]} {things}{text[found.end() :]}" if things else text
     return text
+
+
+def _things(last: Spoken) -> str:
+    """Several things that were the answer, without number, article and what tells which: "helicopters"."""
+    answer = last.answer
+    if answer is None or not answer.plural or answer.sort not in ("thing", "person", "amount") or answer.named:
+        return ""
+    noun = re.sub(r"^(?:the|some|\S*\d\S*|its|their|his|her) ", "", _TELLING_WHICH.sub("", answer.bare))
+    return noun if re.fullmatch(r"[a-z-]+(?: [a-z-]+)?s", noun) else ""
 
 
 def _is_told_more(parsed: Parsed) -> bool:

@@ -99,6 +99,9 @@ def gender(text: str) -> str:
     return "" if hers == his else "f" if hers else "m"
 
 
+_OF_WHAT = re.compile(r" (?:of|in|at|on|from|for|near|with) .*$")
+
+
 def sort_of(text: str, label: str = "", after: str = "", named: bool | None = None) -> Sort:
     """What kind of thing a phrase names, by a recogniser's label, its own words, and the word before it."""
     head = text.split()[-1] if text.split() else ""
@@ -112,6 +115,9 @@ def sort_of(text: str, label: str = "", after: str = "", named: bool | None = No
         or (_TIME.search(text) and (_TIMED.search(head) or _TIME.search(head) or not head.isalpha()))
     ):
         return "time"
+    office = _OF_WHAT.sub("", text)
+    if not re.search(r"\b[A-Z]", office) and _PEOPLE.search(office) and not _ends_as_group(office):
+        return "person"  # "the police chief", "the union secretary of Halm"
     if (
         _GROUP.search(text) or is_body(text) or re.search(r"[A-Z]\w+['’]s? [A-Z]", text)
     ):  # "Ada Brook's Civic Front" is nobody
@@ -128,6 +134,10 @@ def sort_of(text: str, label: str = "", after: str = "", named: bool | None = No
     if _PEOPLE.search(head):
         return "person"
     return "place" if _PLACE.search(head) else "thing"
+
+
+def _ends_as_group(phrase: str) -> bool:
+    return any(found.end() == len(phrase) for found in _GROUP.finditer(phrase))
 
 
 def _is_known_by_first_name(name: str, label: str, after: str) -> bool:

@@ -93,7 +93,7 @@ class Spoken:
     def _is_part_of_name(self, mention: Mention) -> bool:
         """Whether it is the end of a person's name that was said whole."""
         whole = (m.bare for m in self.mentions if m.sort == "person" and m.named)
-        return mention.named and any(name.endswith(f" {mention.bare}") for name in whole)
+        return mention.named and any(name.endswith((f" {mention.bare}", f"-{mention.bare}")) for name in whole)
 
     def _is_answered(self, mention: Mention) -> bool:
         """Whether it is what was asked for, which the answer names: "the club that was fined"."""

@@ -190,6 +190,8 @@ FLED = Turn(
     ("900 people",),
     ("The Sund relief fund said 900 people had fled Orla and the farms around it by Sunday.",),
 )
+AGAINST = Turn("How many councillors were against?", ("four",))
+BOUGHT = Turn("When did Ada Brook buy the mill?", ("2018",))
 BROKE = Turn("What does Ada Brook say broke the lock?", ("an ice floe struck the lower gate",))
 
 
@@ -250,6 +252,37 @@ BROKE = Turn("What does Ada Brook say broke the lock?", ("an ice floe struck the
             "What else do readers get for that?",
             [Turn("How much will a blue pass cost under Lenz's new plan?", ("8 crowns",))],
             "What else do readers get for the blue pass?",
+        ),
+        ("and in favour?", [AGAINST], "How many councillors were in favour?"),
+        ("And in Sund?", [AGAINST], "How many councillors were against in Sund?"),  # a place is no such state
+        ("And what about 2021?", [BOUGHT], "What happened to the mill in 2021?"),
+        (
+            "And in 2021?",
+            [Turn("How many mills did she buy in 2018?", ("two",))],
+            "How many mills did she buy in 2021?",
+        ),
+        ("How many did he get?", [Turn("What did Ivo Lenz ask for?", ("tents",))], "How many tents did Ivo Lenz get?"),
+        ("How many did he get?", [Turn("What did Ivo Lenz ask for?", ("a tent",))], "How many did Ivo Lenz get?"),
+        (
+            "Are they dangerous?",
+            [Turn("What did the engineer find?", ("cracks in the eastern wall",))],
+            "Are the cracks in the eastern wall dangerous?",
+        ),
+        (
+            "Why did he leave?",
+            [Turn("Who is Ada Lind-Brook's predecessor?")],
+            "Why did Ada Lind-Brook's predecessor leave?",
+        ),
+        ("Who said so?", [Turn("Does the board accept the offer?")], "Who said that the board accepts the offer?"),
+        (
+            "and the mayor?",
+            [FLED, Turn("Who said that 900 people had fled?", ("The Sund relief fund",))],
+            "How many people fled the Orla area in May 2019 according to the mayor?",
+        ),
+        (
+            "And if someone stays?",
+            [Turn("How many people does the order cover?", ("900",))],
+            "What happens if someone stays (the order)?",
         ),
     ],
 )

@@ -19,6 +19,11 @@ def test_people_are_people(noun: str) -> None:
     assert is_people(noun)
 
 
+def test_an_office_of_a_body_is_a_person() -> None:
+    assert sort_of("the police chief of Halm") == sort_of("the union secretary") == "person"
+    assert sort_of("the police") == sort_of("the teachers' union") == "group"
+
+
 def test_a_first_name_makes_a_person_wherever_it_stands() -> None:
     assert sort_of("Nadia Brock", "GPE", after="to") == "person"
     assert sort_of("Sund", "GPE", after="to") == sort_of("Santa Cruz", "GPE", after="to") == "place"
