@@ -24,6 +24,9 @@ PAIRED = re.compile(
 CAPITAL = r"[A-Z][\w’'.-]*"
 _NAME = rf"(?:[Tt]he )?{CAPITAL}(?: (?:{CAPITAL}|of|the|upon|de|von|van))*(?: (?:in|from|at) (?:the )?{CAPITAL})?"
 NAMES_LISTED = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}")
+_ENDS_NAME = re.compile(
+    r", (?!(?:Inc|Ltd|LLC|Jr|Sr|Co|Corp)\b)[A-Z]"
+)  # "Viktor, Pavel", which the analyser takes for one
 _COLON = re.compile(r":\s+(?=\S)")
 _BULLET = re.compile(r"^(?:[-*•–]\s*|\d+[.)]\s+)")
 _LEAD = re.compile(r"^(?:and|or|both|including|such as|namely|for example|also|then)\s+", re.I)
@@ -115,7 +118,8 @@ def pieces(
     begin = start
     joined = [(name.start, name.end) for name in analysis.names] + [m.span() for m in PAIRED.finditer(quote)]
     for separator in [*between.finditer(quote, start, end), None]:
-        if separator and any(first < separator.start() and separator.end() < last for first, last in joined):
+        inside = separator and any(first < separator.start() and separator.end() < last for first, last in joined)
+        if separator and inside and not _ENDS_NAME.match(quote, separator.start()):
             continue
         if separator and _joins_parts(analysis, separator):
             continue

@@ -83,7 +83,10 @@ def _items(candidate: Candidate, analysis: Analysis, asked: Sought) -> Iterator[
     citation = candidate.citation
     quote, at = citation.quote, citation.start
     start, end = citation.answer_in_quote
-    for first, last in _named(quote, analysis, asked, *enumerated(quote, analysis, start, end)):
+    parts, vouched = enumerated(quote, analysis, start, end)
+    if asked.kind == "places" and any(TITLES & set(words(quote[first:last])) for first, last in parts if vouched):
+        return  # "Ada Brook, General Orr and Ivo Lenz" are no towns
+    for first, last in _named(quote, analysis, asked, parts, vouched):
         said = set(words(quote[first:last])) - {"the", "a", "an"}
         if set(map(bare, said)) <= asked.echo or (asked.kind and said <= TITLES):
             continue
