@@ -65,8 +65,8 @@ def oppose(question: str, groups: Sequence[Group], analyser: Analyser) -> list[G
     """
     sides, want = list(groups[:1]), wants(question)
     near = [other for other in groups[1 : 1 + RIVALS] if _is_sure(groups[0].best, other.best, want)]
-    if not groups:
-        return sides
+    if not groups or _test(Matter(question, want), analyser) is None:
+        return sides  # before the question is analysed, which costs most
     matter = _matter(question, want, analyser)
     test = _test(matter, analyser)
     for other in near:
