@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from index.normalise import words
 from qa.analysers import Analyser
-from qa.cite import moved
+from qa.cite import moved, unique
 from qa.clauses import Parsed, parse
 from qa.realms import COUNTRIES, STATES, realm, realms_in
 from qa.types import Candidate
@@ -46,7 +46,7 @@ _DETERMINERS = frozenset("the a an its their his her this that".split())
 _OF_KIND = ("ADJ", "NOUN", "PROPN")
 _VAGUE = frozenset("name kind type sort part one other major big new first last".split())
 _NAME = re.compile(r"[A-Z][\w’'&-]*(?: (?:(?:of|de|da|do|la|the|for|on|and|&) )?[A-Z0-9][\w’'&-]*)*")
-_BARE = re.compile(r"^(?:The|An?|In|On|At|But|And|It|He|She|They|This|That) ?|['’]s?$")
+_BARE = re.compile(r"^(?:The|An?|In|On|At|But|And|It|He|She|They|This|That)\b ?|['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,12 @@ def classify(question: str, candidates: Sequence[Candidate], analyser: Analyser)
     if kind is None:
         return list(candidates)
     listed = _LISTS.get(kind.noun)
-    judged = [_at_listed(one, listed, question) if listed else _at_called(one, kind) for one in candidates[:LOOKED_AT]]
-    return [*judged, *candidates[LOOKED_AT:]]
+    asked = frozenset(words(question))
+    judged = [
+        _at_listed(one, listed, question) if listed else _at_called(_with_name(one, kind), kind, asked)
+        for one in candidates[:LOOKED_AT]
+    ]
+    return unique([*judged, *candidates[LOOKED_AT:]])
 
 
 def _at_listed(candidate: Candidate, listed: frozenset[str], question: str) -> Candidate:
@@ -97,14 +101,24 @@ def _at_listed(candidate: Candidate, listed: frozenset[str], question: str) -> C
     return moved(surer, at + found[0].start(), at + found[0].end()) if len(found) == 1 else surer
 
 
-def _at_called(candidate: Candidate, kind: Kind) -> Candidate:
+def _with_name(candidate: Candidate, kind: Kind) -> Candidate:
+    """The candidate with the name right behind it where it ends with the noun: "the Irish port" of "port of Halm"."""
+    citation = candidate.citation
+    if citation.answer.split()[-1].lower() not in _nouns(kind):
+        return candidate
+    at, passage = citation.answer_end - candidate.hit.passage.start, candidate.hit.passage.text
+    name = re.compile(rf",? (?:of (?:the )?|called |named )?[“\"‘']?{_NAME.pattern}").match(passage, at)
+    return moved(candidate, citation.answer_start - candidate.hit.passage.start, name.end()) if name else candidate
+
+
+def _at_called(candidate: Candidate, kind: Kind, asked: frozenset[str]) -> Candidate:
     citation = candidate.citation
     names = [name for found in _NAME.finditer(citation.answer) if (name := _BARE.sub("", found.group()))]
+    names = [name for name in names if not asked.issuperset(words(name))]
     if not names:
-        return (
-            replace(candidate, reason=candidate.reason + NAMELESS) if _lacks_name(citation.answer, kind) else candidate
-        )
-    called = max(_called(name, kind, citation.article.text) for name in names)
+        called = NAMELESS if _lacks_name(citation.answer, kind) else 0.0
+    else:
+        called = max(_called(name, kind, citation.article.text) for name in names)
     return replace(candidate, reason=candidate.reason + called) if called else candidate
 
 
@@ -116,8 +130,7 @@ def _lacks_name(answer: str, kind: Kind) -> bool:
 
 def _called(name: str, kind: Kind, text: str) -> float:
     """How surely a text calls a name a thing of a kind: by its last word, a noun before it, or an apposition."""
-    nouns = {kind.noun} | {noun for row in _ROWS if kind.noun in row.split() for noun in row.split()}
-    noun, own = f"(?i:{'|'.join(sorted(map(re.escape, nouns)))})", re.escape(name)
+    noun, own = f"(?i:{'|'.join(sorted(map(re.escape, _nouns(kind))))})", re.escape(name)
     if re.search(rf"\b{noun}$", name):
         return CALLED
     before = re.search(rf"(?P<told>(?:[\w’'-]+ ){{0,3}})\b{noun},? (?:called |named )?[“\"‘']?{own}\b", text)
@@ -128,3 +141,8 @@ def _called(name: str, kind: Kind, text: str) -> float:
     if found is None:
         return 0.0
     return WHOLLY if kind.before and {*kind.before} <= {*words(found["told"])} else CALLED
+
+
+def _nouns(kind: Kind) -> frozenset[str]:
+    """The noun that is asked for, and what news calls the same."""
+    return frozenset({kind.noun}).union(*(row.split() for row in _ROWS if kind.noun in row.split()))
