@@ -14,7 +14,8 @@ _PAIRS = """
     guilty innocent, guilty acquit, convict acquit, succeed fail, pass fail, arrive leave, stay leave, remain leave,
     begin end, start end, start stop, continue stop, continue end, resume suspend, lift impose, free detain,
     release detain, release hold, save destroy, save wash-away, cancel hold, hold postpone, hold call-off,
-    play sit-out, hire fire, buy sell, full empty, true false, same different, sober drunk, well ill, ready unready,
+    play sit-out, hire fire, buy sell, purchase sell, acquire sell, join leave, join quit, full empty, true false,
+    same different, sober drunk, well ill, ready unready,
     available unavailable, stable unstable, able unable, likely unlikely, open chain, open lock, open block,
     inside outside
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from index.sentences import sentences
@@ -14,6 +15,7 @@ from qa.rival import akin
 from qa.slots import Slot, slots
 from qa.tree import tree_of
 
+_BODY = "body"  # what the analyser takes for a body is no person
 LEAD = 3  # sentences after the title in which an article names what it is about
 
 
@@ -32,23 +34,30 @@ def other_topic(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | Non
         return None
     around = f"{asked.text} {article.text}"
     for slot, topic in _topics(article.text, title, analyser):
-        if may_be_person(topic, around):
-            continue
         for tie in ties:
-            if of_one_sort(tie.name.text, topic, around) and contradicts(
-                tie.name, tie.slot, topic, slot, place.citation
-            ):
+            if not slot.ending:
+                is_sort = not may_be_person(topic, around)
+            else:
+                is_sort = not any(_is_place(name, article.text) for name in (topic, tie.name.text))
+            is_rival = is_sort and of_one_sort(tie.name.text, topic, around)
+            if is_rival and contradicts(tie.name, tie.slot, topic, slot, place.citation):
                 return Fault(tie.name.text, topic)
     return None
+
+
+def _is_place(name: str, text: str) -> bool:
+    return bool(re.search(rf"\b(?:in|near|from|to|across|of) (?:the )?{re.escape(name)}\b", text))
 
 
 def _topics(text: str, title: frozenset[str], analyser: Analyser) -> Iterator[tuple[Slot, str]]:
     """The names of the first sentences that the title has too."""
     for one in sentences(text)[1 : LEAD + 1]:
         lead = text[one.start : one.end]
-        for slot in slots(tree_of(lead, analyser)):
-            name = lead[slot.name.start : slot.name.end]
-            if said(name) <= title:
+        tree = tree_of(lead, analyser)
+        known = (Slot("", "", name, 0, _BODY) for name in tree.analysis.names if name.label == "ORG")
+        for slot in [*slots(tree), *known]:
+            name = lead[slot.name.start : slot.name.end].removeprefix("The ")
+            if (told := said(name)) and told <= title:
                 yield slot, name
 
 
@@ -61,12 +70,12 @@ def other_subject(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | N
         rival = place.quote[slot.name.start : slot.name.end]
         subject = place.tree.subject(slot.at)
         holds = subject is not None and slot.name.start <= place.tree.tokens[subject].start < slot.name.end
-        if slot.at not in governing or place.answers_with(slot) or not holds:
+        if slot.at not in governing or place.answers_with(slot) or any(name.is_called(rival) for name in asked.names):
             continue
         for tie in ties:
-            if any(name.is_called(rival) for name in asked.names):
-                continue
             is_same_act = akin(slot.word, verb) and slot.how == tie.slot.how
+            if not (holds or (is_same_act and slot.how == "object")):
+                continue
             if not is_same_act and any(name.is_hinted(place.quote) for name in asked.names):
                 continue
             around = f"{asked.text} {place.citation.article.text}"

@@ -131,7 +131,9 @@ def opposite(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     parts, at = asked.clause, _verb(place)
     if parts is None or at is None or asked.want not in ("number", "when", "where", "who"):
         return None
-    return Fault(parts.verb) if relation(place.tree.base(at), parts.lemma) == -1 else None
+    beside = {place.tree.word(one).lower() for one in place.tree.children[at]}
+    is_opposite = relation(place.tree.base(at), parts.lemma) == -1 and not beside & {"from", "to", "by"}
+    return Fault(parts.verb) if is_opposite else None  # who buys from her tells of her who sells
 
 
 def _verb(place: Place) -> int | None:

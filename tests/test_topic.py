@@ -10,6 +10,10 @@ ARTICLE = (
     f"{TITLE}\n\nTulm Rovers have parted with their coach a day after losing at Orsa United. The club thanked him. "
     "The supporters were glad. Captain Ivo Lenz is hurt. He fell on Friday."
 )
+BEARS = (
+    "Boston Red Sox for sale\n\nIt may be soon. The Boston Red Sox are good. They won. Manager Ivo Lenz was fired. "
+    "They trail the Chicago Bears."
+)
 FAN = "Ada Brook filed a suit, saying that she lost 300 crowns."
 
 
@@ -19,6 +23,14 @@ FAN = "Ada Brook filed a suit, saying that she lost 300 crowns."
         ("Who is the captain of Orsa United?", ARTICLE, "Captain Ivo Lenz", TITLE),
         ("How much did Ivo Lenz lose?", "Ivo Lenz sang. " + FAN, "300 crowns", None),
         ("When did Ivo Lenz die?", "Ada Brook, who sang for Ivo Lenz, died in May.", "May", None),
+        ("When was Ivo Lenz fired?", "Tulm fired Ada Brook in June, and lost under Ivo Lenz.", "June", None),
+        ("Who is the manager of the Chicago Bears?", BEARS, "Ivo Lenz", "Boston Red Sox for sale"),
+        (
+            "Who is the captain of Orsa United?",
+            ARTICLE.replace("Tulm Rovers have", "The Tulm Rovers have"),
+            "Captain Ivo Lenz",
+            TITLE,
+        ),
     ],
 )
 def test_what_is_told_of_the_topic_or_another_doer_has_a_fault(
@@ -40,6 +52,8 @@ def test_what_is_told_of_the_topic_or_another_doer_has_a_fault(
             "3",
             None,
         ),
+        ("Who is the manager of the Boston Red Sox?", BEARS, "Ivo Lenz", "Boston Red Sox for sale"),
+        ("When was Ada Brook fired?", "Tulm fired Ada Brook in June, and lost under Ivo Lenz.", "June", None),
         ("When did Ada Brook die?", "Ada Brook, who sang for Ivo Lenz, died in May.", "May", None),
     ],
 )

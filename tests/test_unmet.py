@@ -14,6 +14,7 @@ OTHER_KIND = [
     ("When did the brewer sell the club?", "Talks may lead to a sale in June.", "June"),
     ("How many jobs did the brewery cut?", "The brewery said that it could cut 300 jobs.", "300 jobs"),
     ("How many tickets did the band sell?", "A fan of the band said that he bought three tickets.", "three tickets"),
+    ("When did Ada Brook sell the club?", "Ada Brook will sell the club that she purchased in 2003.", "2003"),
     ("Where does Ivo Lenz live?", "Ivo Lenz was dining in Halm when the lamp fell.", "Halm"),
 ]
 RIGHT_KIND = [
@@ -27,6 +28,7 @@ RIGHT_KIND = [
     ("How many years could Lenz get?", "If Lenz is convicted, he could get 12 years.", "12 years"),
     ("How many people did the divers save?", "The divers could not save 9 people.", "9 people"),
     ("How many tickets did the band sell?", "The band sold 300 tickets.", "300 tickets"),
+    ("When did Ada Brook sell the club?", "Ivo Lenz bought the club from Ada Brook in 2003.", "2003"),
     ("Where does Ivo Lenz live?", "Lenz, a resident of Halm, was dining.", "Halm"),
 ]
 
