@@ -40,8 +40,9 @@ def coordinate(question: str, candidates: Sequence[Candidate], analyser: Analyse
     if not _asks_all(question, analyser):
         return list(candidates)
     about = frozenset(map(stem, terms(question)))
-    whole = [_whole(one, about, analyser) for one in candidates[:COORDINATED]]
-    return unique([*whole, *candidates[COORDINATED:]])
+    ordered = sorted(candidates, key=lambda one: -one.score)
+    whole = [_whole(one, about, analyser) for one in ordered[:COORDINATED]]
+    return unique([*whole, *ordered[COORDINATED:]])
 
 
 def parted(question: str, found: Sequence[Group], analyser: Analyser) -> list[Group]:

@@ -6,7 +6,7 @@ import pytest
 from proposed import candidate
 
 from qa.analysers import Analyser, open_analyser
-from qa.coordinate import coordinate, parted
+from qa.coordinate import COORDINATED, coordinate, parted
 from qa.group import group
 
 
@@ -107,3 +107,9 @@ def test_a_long_row_is_told_part_by_part(analyser: Analyser) -> None:
 )
 def test_a_short_row_or_a_clause_stays_whole(analyser: Analyser, question: str, text: str, answer: str) -> None:
     assert parted(question, group([candidate(text, answer)]), analyser) == []
+
+
+def test_the_best_are_looked_at_wherever_they_stand(analyser: Analyser) -> None:
+    others = [candidate(DIVERS, "coins", 0.0) for _ in range(COORDINATED)]
+    found = coordinate("What did the divers find?", [*others, candidate(DIVERS, "a bell", 2.0)], analyser)
+    assert found[0].citation.answer == ALL
