@@ -15,6 +15,7 @@ from qa.realms import COUNTRIES, STATES, realm, realms_in
 from qa.types import Candidate
 
 LOOKED_AT = 16  # of a question's candidates, the best
+NEAR = 60  # characters before a name in which it is told what it is
 # `reason` of the evidence: LISTED and CALLED are the best of 0.1 to 0.8 on 767 questions of the news quiz, of which 183
 # ask for a country or state; WHOLLY was chosen by hand, the quiz hardly ever asks so.
 LISTED, CALLED, WHOLLY, NAMELESS = 0.5, 0.2, 0.4, -0.5
@@ -130,17 +131,16 @@ def _lacks_name(answer: str, kind: Kind) -> bool:
 
 def _called(name: str, kind: Kind, text: str) -> float:
     """How surely a text calls a name a thing of a kind: by its last word, a noun before it, or an apposition."""
-    noun, own = f"(?i:{'|'.join(sorted(map(re.escape, _nouns(kind))))})", re.escape(name)
+    noun = f"(?i:{'|'.join(sorted(map(re.escape, _nouns(kind))))})"
     if re.search(rf"\b{noun}$", name):
         return CALLED
-    before = re.search(rf"(?P<told>(?:[\w’'-]+ ){{0,3}})\b{noun},? (?:called |named )?[“\"‘']?{own}\b", text)
-    after = re.search(
-        rf"\b{own}[”\"’']?(?:,| is| was) (?:an?|the|one of the) (?P<told>(?:[\w’'-]+ ){{0,3}}?)\b{noun}\b", text
-    )
-    found = before or after
-    if found is None:
-        return 0.0
-    return WHOLLY if kind.before and {*kind.before} <= {*words(found["told"])} else CALLED
+    before = re.compile(rf"(?P<told>(?:[\w’'-]+ ){{0,3}})\b{noun},? (?:called |named )?[“\"‘']?$")
+    after = re.compile(rf"[”\"’']?(?:,| is| was) (?:an?|the|one of the) (?P<told>(?:[\w’'-]+ ){{0,3}}?)\b{noun}\b")
+    for own in re.finditer(rf"\b{re.escape(name)}\b", text):
+        found = before.search(text[max(0, own.start() - NEAR) : own.start()]) or after.match(text, own.end())
+        if found is not None:
+            return WHOLLY if kind.before and {*kind.before} <= {*words(found["told"])} else CALLED
+    return 0.0
 
 
 def _nouns(kind: Kind) -> frozenset[str]:
