@@ -27,7 +27,7 @@ MAX_GAP = 2.5
 POLAR_GAP = 3.5  # of a clause that says the opposite
 LEAST_SCORE = -2.5  # log-odds: less than one in thirteen such spans is right
 LEAST_POLAR_SCORE = (
-    -4.0
+    -3.5
 )  # a clause that says yes, no, more or less to the question is about it, whatever the reader thinks
 CLOSE_GAP = 1.5  # where two different answers are often both right: who, where, why
 _CHOICE = re.compile(r"\b([a-z]+) or (?:is it |are they )?(?:more |less )?([a-z]+)\b", re.I)

@@ -65,6 +65,9 @@ def _sense(matter: Proposition, said: Tree, at: int) -> int | None:
         return 0
     if {matter.side, side(said, at)} == SIDES:
         sense = -sense
+    done = [word for child in said.named(at, "xcomp") for word in _content(said, child)]
+    if sense == -1 and done and not share_word(matter.rest, done):
+        return 0  # "did she accept the fine?": "she refused to speak"
     told = factuality(said, at, matter.before, is_permission)
     if is_permission and told != -1:
         return 0  # "people drink it" does not say that they may

@@ -34,6 +34,7 @@ LOOKED_AT = 3  # places of a claim, the best
 _GOES_ON = re.compile(r"[”\"]?(?::|, (?:saying|insisting|stating|arguing|claiming)(?: that)?) (?P<said>.+)", re.S)
 _QUOTED = re.compile(r"[“\"](?P<said>[^“”\"]{3,})[”\"]")
 _SAID = re.compile(rf"[^“”\"]{{3,120}}?\b(?:{ASSERTED})(?: that)? (?=[^,.]{{8}})")
+_BUT = re.compile(r"\b(?:but|though|although)\b", re.I)
 _CLAUSE = re.compile(r" (?:that|of|about) ")
 _CULPRIT = (
     re.compile(r"\bblam(?:ed|es) (?P<who>[^.“”;]+?)(?= for (?!\w+ (?:days|weeks|months|years))|[.;“”]|$)"),
@@ -72,7 +73,11 @@ def _denials(matter: Matter, place: Place) -> Iterator[Candidate]:
     for sentence in place.next_voice[:1]:
         text = place.of(sentence)
         denied = DENIES.search(text)
-        if denied and (denied.lastgroup or is_other_voice(quote, text)) and _denies_what_is_asked(matter, text, denied):
+        if (
+            denied
+            and (denied.lastgroup or is_other_voice(quote, text))
+            and _denies_what_is_asked(matter, place, text, denied)
+        ):
             yield from (replace(one, polarity=opposite) for one in _instead(place, sentence, denied.end()))
     own = DENIES.search(quote)
     for sentence in place.before:
@@ -92,9 +97,11 @@ def _decided(matter: Matter, place: Place, analyser: Analyser) -> Iterator[Candi
                 yield replace(found, polarity=opposite)
 
 
-def _denies_what_is_asked(matter: Matter, text: str, denied: re.Match[str]) -> bool:
+def _denies_what_is_asked(matter: Matter, place: Place, text: str, denied: re.Match[str]) -> bool:
     """Whether "denied reports that …" goes on with a word of the question; "denied it" has no need to."""
     clause = _CLAUSE.match(text, denied.end())
+    if _BUT.search(place.quote) and not present([matter.predicate], text):
+        return False  # of "was questioned but not arrested" the one or the other
     return clause is None or bool(present(terms(matter.question), text[clause.end() :]))
 
 

@@ -71,6 +71,7 @@ NO = [
     ("Can the board fine anyone?", "The board has no power to fine anyone."),
 ]
 UNSURE = [
+    ("Did Ada Brook accept the fine?", "Ada Brook refused to speak about the mill."),
     ("Did Halm wreck the pier?", "Halm and Sund accused each other of wrecking the pier."),
     ("Was the pilot injured?", "The pilot was arrested."),
     ("Did Ada Brook die?", "There were no deaths at the mill."),

@@ -135,6 +135,14 @@ def test_another_voice_gives_another_time(after: str, reply: str | None) -> None
     assert replied("When will the dam be finished?", text, "2039", predicate="finished") == reply
 
 
+def test_a_denial_of_two_things_is_of_the_one_that_it_names() -> None:
+    text = (
+        "Ada Brook said that Lenz had been questioned but not arrested. His lawyer contradicted her: Lenz was arrested."
+    )
+    assert replied("Was Lenz questioned?", text, "had been questioned", "yes", "questioned") is None
+    assert replied("Was Lenz arrested?", text, "not arrested", "no", "arrested") == "Lenz was arrested"
+
+
 def test_what_a_denial_denies_is_its_other_side() -> None:
     text = "The Halm Post reported that Lenz had quit. Lenz denied it."
     assert replied("Did Lenz quit?", text, "Lenz denied it", "no") == "The Halm Post reported that Lenz had quit"
