@@ -12,6 +12,10 @@ from qa.office import Office, offices
 from qa.question import terms
 from qa.restriction import said
 from qa.slots import name_at
+from qa.sorts import is_people
+from qa.speaker import TITLES
+from qa.tense import verb_above
+from qa.tree import Tree
 
 _OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.I)
 _GROUP = re.compile(r"\b(?:what|which) age (?:group|range|class)", re.I)
@@ -28,6 +32,8 @@ _AGE = re.compile(
 _POINTS = re.compile(r"\b(?:he|she|it|his|her|its|they|their)\b", re.I)
 _OFFICE = re.compile(r"the (?:[\w-]+ )*?(?P<noun>[a-z]+)(?: of\b.*)?")
 _BESIDE = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*), $")
+# "Captain Ola Brekke, 52": whose age stands right after a name.
+_BEARER = re.compile(r"(?<![\w’'-] )((?:[A-Z][\w’'-]+ )+[A-Z][\w’'-]+),? \(?(?:aged? )?$")
 BEFORE, AFTER = 20, 15  # characters around an answer in which the words for an age stand
 
 
@@ -63,6 +69,36 @@ def other_age(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
                 if is_own and _is_inside(place, mate, own):
                     return Fault(tree.base(own))
     return None
+
+
+def anothers_age(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """The age of what the quote says beside who is asked about: "Moe said the boats were 30 years old".
+
+    Known by the name before it ("Brekke, 52,") or by the subject of its own verb.
+    """
+    if not _OLD.search(asked.text) or asked.clause is None or not asked.clause.subject:
+        return None
+    subject = frozenset(words(asked.clause.subject))  # "the captain of the Bluebell" is not the Bluebell
+    own = next((name for name in asked.names if subject <= {*words(name.text), *TITLES}), None)
+    start = place.citation.answer_in_quote[0]
+    if own is not None and (bearer := _BEARER.search(place.quote, 0, start)):
+        return None if own.is_called(bearer[1]) else Fault(own.text, bearer[1])
+    tree = place.tree
+    verb = verb_above(tree, tree.top(*place.citation.answer_in_quote))
+    doer = tree.subject(verb) if verb is not None else None
+    if verb is None or doer is None or tree.base(verb) != "be" or tree.tokens[doer].pos == "PRON":
+        return None
+    subject = frozenset(terms(asked.clause.subject))
+    if is_people(tree.word(doer)) or subject & _words(tree, doer):
+        return None
+    others = (at for at, token in enumerate(tree.tokens) if token.dep == "nsubj" and at != doer)
+    return next((Fault(asked.clause.subject) for at in others if subject & _words(tree, at)), None)
+
+
+def _words(tree: Tree, at: int) -> frozenset[str]:
+    """The words of a phrase."""
+    inside = tree.range(tree.below(at))
+    return frozenset(words(tree.text[inside.start : inside.end]))
 
 
 def _is_inside(place: Place, head: int, without: int) -> bool:

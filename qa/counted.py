@@ -27,7 +27,7 @@ _ALIKE = tuple(
         "spectator onlooker fan supporter attendee",
         "area district region zone",
         "woman lady girl",
-        "soldier troop serviceman servicemen fighter conscript personnel reservist",
+        "soldier troop man serviceman servicemen fighter conscript personnel reservist",
         "police policeman policemen officer constable",
         "employee worker staff job position post employed",
         "house home building dwelling property household flat apartment",
@@ -64,8 +64,8 @@ _ALIKE = tuple(
 )
 # Who takes part in whatever is told, so that "people" are these as well; children or soldiers are only some of them.
 EVERYBODY = frozenset(
-    "people person individual human man men one civilian resident inhabitant evacuee citizen victim death dead "
-    "fatality fatalitie life live killed casualty casualtie passenger spectator visitor viewer attendee "
+    "people ppl folk person individual human man men one civilian resident inhabitant evacuee citizen victim death "
+    "dead fatality fatalitie life live killed casualty casualtie passenger spectator visitor viewer attendee "
     "participant guest voter member patient customer user population local crowd refugee survivor demonstrator "
     "protester protestor migrant tourist fan supporter listener follower subscriber signatory signature "
     "household family familie audience villager islander caller buyer applicant onlooker bystander".split()

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.analysers import Analyser
-from qa.calendars import Published, Tense, published_on, resolve
+from qa.calendars import Published, published_on, resolve
 from qa.moment import Moment, moments
 from qa.speech import speeches
+from qa.tense import tense, verb_above
 from qa.tree import Tree, tree_of
 from qa.types import Citation, Claim, When
 
-_FUTURE = frozenset(("will", "’ll", "'ll", "shall", "would"))
-_OPEN = frozenset(("may", "might", "could", "should", "can", "must"))
-_PLANNED = frozenset(("due", "schedule", "expect", "set", "plan", "slate", "likely", "intend"))
 _LIGHT = frozenset(("prep", "pobj", "npadvmod", "advmod", "nummod", "compound", "appos", "amod", "punct", "tmod"))
 # What a speaker calls today is not the day of publication.
 _SPOKEN = frozenset(("near", "unit", "ago"))
@@ -47,8 +45,8 @@ def _resolved(citation: Citation, moment: Moment, tree: Tree, published: Publish
     spoken = any(one.start <= moment.start < one.end for one in speeches(tree.text, 0, len(tree.text)))
     if spoken and moment.kind in _SPOKEN:
         return None
-    verb = _verb(tree, tree.top(moment.start, moment.end))
-    dated = resolve(moment, published, _tense(tree, verb))
+    verb = verb_above(tree, tree.top(moment.start, moment.end))
+    dated = resolve(moment, published, tense(tree, verb))
     words = citation.quote[moment.start : moment.end]
     return None if dated is None else When(words, dated.date, dated.precision, dated.inferred)
 
@@ -64,20 +62,13 @@ def _shares_clause(tree: Tree, moment: Moment, start: int, end: int) -> bool:
 
 def _clause(tree: Tree, at: int, start: int, end: int) -> Iterator[int]:
     """The verb that governs a token, and the verbs that share its clause ("began to leave")."""
-    verb = _verb(tree, at)
+    verb = verb_above(tree, at)
     while verb is not None:
         yield verb
         yield from tree.named(verb, "xcomp")
         if tree.tokens[verb].dep != "xcomp":
             return
         verb = tree.up(verb)
-
-
-def _verb(tree: Tree, at: int | None) -> int | None:
-    """The nearest verb upwards, the token itself included."""
-    while at is not None and tree.tokens[at].pos not in ("VERB", "AUX"):
-        at = tree.up(at)
-    return at
 
 
 def _hung(tree: Tree, at: int | None) -> int | None:
@@ -92,27 +83,3 @@ def _hung(tree: Tree, at: int | None) -> int | None:
             return None
         at = up
     return at
-
-
-def _tense(tree: Tree, verb: int | None) -> Tense:
-    """Whether a verb speaks of the past or of what is to come; unknown where English leaves it open."""
-    while verb is not None:
-        token, word = tree.tokens[verb], tree.word(verb).lower()
-        helping = {tree.word(child).lower() for child in tree.named(verb, "aux", "auxpass")}
-        if helping & _FUTURE:
-            return "future"
-        if helping & _OPEN:
-            return "unknown"
-        if helping & {"was", "were", "had", "has", "have", "did", "been"}:
-            return "past"
-        up = tree.up(verb)
-        if "to" in helping and up is not None:
-            return "future" if tree.tokens[up].lemma.lower() in _PLANNED else _tense(tree, _verb(tree, up))
-        if word != token.lemma.lower() and not word.endswith(("s", "ing")):
-            return "past"
-        if word in ("was", "were"):
-            return "past"
-        if not word.endswith("ing") or helping:
-            return "unknown"
-        verb = _verb(tree, up)
-    return "unknown"

@@ -43,8 +43,9 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\bhow (many|much|few|far|long|old|large|big|high|tall|deep|wide|thick|heavy|full|hot|cold|fast|often)\b"
-            r"|\b(number|share) of\b",
+            r"\bhow (many|much|few|far|long|old|large|big|high|tall|deep|wide|thick|heavy|full|hot|cold|warm|strong"
+            r"|fast|often|frequently|late|soon|expensive)\b|\b(number|share|percentage|proportion) of\b"
+            r"|\b(what|which) (percentage|age)\b",
             re.I,
         ),
     ),

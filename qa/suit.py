@@ -14,6 +14,7 @@ from qa.doer import doer
 from qa.enact import enact
 from qa.introduce import introduce
 from qa.locate import locate
+from qa.measure import measure
 from qa.tally import tally
 from qa.types import Candidate
 
@@ -23,7 +24,7 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
 
     By grammar alone; what no rule speaks of stays as the reader found it.
     """
-    found = candidates
+    found = measure(question, candidates)
     for rule in (introduce, tally, locate, enact, ascribe, doer, befall, classify, coordinate):
         found = rule(question, found, analyser)
     return unique(found)

@@ -11,7 +11,7 @@ from qa.analysers import Analyser
 from qa.cite import moved, one_a_passage
 from qa.clauses import clause, parse
 from qa.counted import Noun, agrees, counted_noun, is_amount, is_named
-from qa.counts import Count, around, counts
+from qa.counts import Count, around, counts, near
 from qa.quantity import stem, stems
 from qa.question import terms
 from qa.tree import tree_of
@@ -116,10 +116,10 @@ class _Counting:
         return self.noun.head in (count.head, *([] if count.head else [count.before]))
 
     def _shared(self, text: str, found: Sequence[Count], count: Count) -> int:
-        """How many of the question's words belong to this count, names twice; one more where its noun is said."""
-        beside = stems(around(text, found, count))
+        """How many of the question's words belong to this count, twice what is nearest, and names; and its noun."""
+        beside, nearest = stems(around(text, found, count)), stems(near(text, found, count))
         own = agrees(self.noun, count) == "yes"
-        return 2 * len(beside & self.about) + 2 * len(beside & self.names) + own
+        return len(beside & self.about) + len(nearest & self.about) + 2 * len(beside & self.names) + own
 
     def _proposed(self, first: Sequence[Candidate]) -> Iterator[Candidate]:
         """Counts beside the question's names that the reader passed over, as sure as what it found in the passage."""

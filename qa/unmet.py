@@ -11,7 +11,7 @@ from qa.clauses import Clause
 from qa.factuality import UNSURE
 from qa.happenings import telling
 from qa.inquiry import Fault, Inquiry, Place
-from qa.tree import Tree
+from qa.tense import PLANS, tense, verb_above
 
 _POPULATION = re.compile(
     r"\bwhat(?:'s| is| was| were)? the (?:\w+ )?population of\b|\bhow (?:large|big|high|many)\b.*\bpopulation\b"
@@ -20,6 +20,7 @@ _POPULATION = re.compile(
 )
 _LIVING = re.compile(
     r"populat|inhabit|resid|\b(?:lives?|lived|living|home to|citizens|souls)\b"
+    r"|['’]s (?:\w+ )?\d[\d,.]* (?:people|citizens)\b"  # "Halm's 12,000 people"
     r"|\b(?:town|city|village|settlement|suburb|district|region|island|country|nation|community) of (?-i:(?![A-Z]))",
     re.I,
 )
@@ -44,9 +45,16 @@ _COUNT = re.compile(r"(?:(?:at least|about|some|only) )?(?:\d{1,2}|\d{3}|[\d,]*\
 _WAY = re.compile(r"how (?:to|(?:do|can|could|should|would) (?:i|we|you|one))\b", re.I)
 _ADVICE = re.compile(r"\b(?:must|should|can|could|may|need|by|have to|has to|please|call|visit|through|via)\b", re.I)
 _OPEN = frozenset("would could may might if unless".split())
+_TO_BE = frozenset("will must shall ’ll".split())  # of a time: "he must pay by the end of May"
 _BEFORE = frozenset("before after when while because since until if that which who".split())  # another clause
 _LIVED = re.compile(r"\d{4}[^.;]{0,30}[–-]")  # "Ada Moor (1821–1899) was a vet" tells when she was born
 _NAMES = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_TO_COME = re.compile(r"\b(?:when|how long)(?: will|['’]ll|(?: is| are)\b.*\b(?:to|going|due|expected)) ", re.I)
+_AHEAD = re.compile(
+    r"\b(?:will|won|shall|would|(?-i:may)|might|must|can|could|should|due|next|tomorrow|until|till|by|plan\w*|going to"
+    r"|to be|schedul\w+|expect\w*|slated|likely|hop(?:es?|ed|ing)|aim\w*|upcoming|coming|future|not)\b|['’]ll\b",
+    re.I,
+)
 
 
 def no_population(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
@@ -117,7 +125,8 @@ def unreal(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     beside = [one for one in tree.children[at] if tree.tokens[one].dep in ("aux", "mark")]
     denied = any(tree.tokens[one].dep == "neg" for one in tree.children[at])
     marks = [mark for one in tree.named(at, "advcl") for mark in tree.named(one, "mark")]
-    is_open = any(tree.word(one).lower() in _OPEN for one in beside + marks)
+    still_open = _OPEN | _TO_BE if asked.want == "when" else _OPEN
+    is_open = any(tree.word(one).lower() in still_open for one in beside + marks)
     return Fault(parts.verb) if is_open and not denied else None
 
 
@@ -136,10 +145,17 @@ def opposite(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     return Fault(parts.verb) if is_opposite else None  # who buys from her tells of her who sells
 
 
+def already_over(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked when something will be, when something was: "the bridge, built in 1936, was blown up"."""
+    found = _TO_COME.search(asked.text)
+    if found is None or _AHEAD.search(place.quote):
+        return None
+    tree = place.tree
+    verb = _verb(place)
+    planned = verb is not None and tree.tokens[verb].lemma.lower() in PLANS
+    return Fault(found.group().strip()) if tense(tree, verb) == "past" and not planned else None
+
+
 def _verb(place: Place) -> int | None:
     """The verb whose clause has the answer."""
-    tree: Tree = place.tree
-    at = tree.top(*place.citation.answer_in_quote)
-    while at is not None and tree.tokens[at].pos not in ("VERB", "AUX"):
-        at = tree.up(at)
-    return at
+    return verb_above(place.tree, place.tree.top(*place.citation.answer_in_quote))

@@ -39,6 +39,7 @@ _RULES: tuple[_Rule, ...] = (
     kin.other_kin,
     age.other_age,
     age.age_of_other,
+    age.anothers_age,
     premise.other_role,
     office.other_office,
     office.uncalled,
@@ -54,6 +55,7 @@ _RULES: tuple[_Rule, ...] = (
     unmet.no_way,
     unmet.unreal,
     unmet.opposite,
+    unmet.already_over,
     age.no_age,
 )
 

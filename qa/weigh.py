@@ -16,14 +16,19 @@ from qa.spellings import Spellings
 from qa.types import Candidate, Evidence
 
 _NUMBER = re.compile(
-    r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds?|thousands?|millions?"
-    r"|billions?|half|quarter|tens|none|no|several|few|many|daily|weekly|once|twice)\b",
+    r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh"
+    r"|nine)ty|dozens?|scores|hundreds?|thousands?|millions?|billions?|half|quarter|thirds?|tens|none|no|several|few|many"
+    r"|hourly|daily|weekly|monthly|yearly|annually|once|twice|every|always|never|since|until|till|overnight"
+    r"|(?:an?|the) (?:whole )?(?:hour|day|night|week|fortnight|month|year|decade|century)"
+    r"|(?:minute|hour|day|night|week|month|year|decade)s)\b",
     re.I,
 )
 _TIME = re.compile(
-    r"\d|\b(mon|tues|wednes|thurs|fri|satur|sun)day|\b(january|february|march|april|may|june|july|august|september"
-    r"|october|november|december|spring|summer|autumn|winter|today|yesterday|tomorrow|morning|night|noon|midnight|week"
-    r"|month|year|decade|century|daily|since|ago)s?\b",
+    r"\b(?:1\d|20)\d\ds?\b|\d[:.]\d\d|\d ?[ap]\.?m\b|\d(?:st|nd|rd|th)\b|\d[./-]\d|['’]\d\ds?\b"
+    r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|jan|feb|mar|apr|aug|sept?|oct|nov|dec|spring|summer|autumn|winter|today|tonight"
+    r"|yesterday|tomorrow|morning|afternoon|evening|night|noon|midnight|dawn|dusk|minute|hour|day|week|weekend|month|year"
+    r"|decade|century|centurie|daily|since|ago|later|earlier|christmas|easter|eve)s?\b",
     re.I,
 )
 _NAME = re.compile(r"\b(?!(?:He|She|They|It|We|You|His|Her|Their|The|This|That|These|Those|A|An)\b)[A-Z]\w+")

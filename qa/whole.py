@@ -40,6 +40,16 @@ _UNIT = re.compile(
     r"[ \u00a0](?!(?:and|or|of|in|on|at|to|by|for|from|with|was|were|is|are|had|have|has|who|that|which|when|while"
     r"|as|but|per|the|a|an)\b)[a-z]{2,}\b"
 )
+# "Next week" and "June" in "by the middle of next week", "late in June".
+_TIME = re.compile(
+    r"(?:(?:the|this|that|last|next) )?(?:day|week|month|year|decade|century|summer|spring|autumn|winter|season)\b"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|(?:1\d|20)\d\ds?\b"
+)
+_PART_OF_TIME = re.compile(
+    r"(?:(?:\bthe )?\b(?:early|late|mid)(?: in)?[ -]|\b(?:the )?(?:middle|end|start|beginning|close|eve"
+    r"|(?:first|second|latter|last) (?:half|week|days?)|(?:first|second|third|last) \w+day) of )(?:the )?$",
+    re.I,
+)
 _OPEN, _CLOSE = "“«„", "”»"
 MAX_BRACKETS = 40  # characters: what stands in brackets inside an answer is short
 MAX_QUOTATION = 400  # characters: a longer quotation is not swallowed for one clause of it
@@ -54,6 +64,8 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
     if start == end:
         return start, end
     start -= bool(_SIGN.match(text, max(0, start - 1), start))
+    if _TIME.match(text, start) and (part := _PART_OF_TIME.search(text, max(0, start - 40), start)):
+        start = part.start()
     start, end = _amount(text, *_quotation(text, *_name(text, start, end)))
     return _trimmed(text, *_bracketed(text, start, end))
 

@@ -1,53 +1,44 @@
-"""The figures of the web: equal answers are counted as equal, others and errors are not."""
+"""How far, how long, how often, what time: only what is of that measure is a candidate."""
 
 from __future__ import annotations
 
-import itertools
-from typing import Any
-
-import httpx
 import pytest
+from proposed import candidate
 
-from ui import measure
+from qa.measure import measure
 
-ANSWER = {"text": "a", "took_ms": {"total": 1.0}}
+CASES = [
+    ("How far is Halm from Orla?", "After the six-week war Halm lay empty.", "the six-week war", False),
+    ("How far is Halm from Orla?", "Halm lies 12 km south of Orla.", "12 km", True),
+    ("How far is Halm from Orla?", "Halm is two hours away.", "two hours", True),
+    ("How tall is Ada Moor?", "Moor, 17, plays for Halm.", "17", False),
+    ("How tall is Ada Moor?", "Moor, 17, is 1.92m tall.", "1.92m", True),
+    ("How wide is the bridge?", "The bridge is 210 metres long.", "210 metres", False),
+    ("How wide is the bridge?", "The bridge is 12 metres wide.", "12 metres", True),
+    ("How frequently do they meet?", "They meet every other Tuesday.", "every other Tuesday", True),
+    ("How long have the nurses helped?", "Eleven nurses have helped since Monday.", "Eleven nurses", False),
+    ("How long have the nurses helped?", "Eleven nurses have helped since Monday.", "Monday", True),
+    ("How long is the report?", "The report has 212 pages.", "212 pages", True),
+    ("How often do they meet?", "The council has 41 seats.", "41 seats", False),
+    ("How often do they meet?", "They meet every other Tuesday.", "every other Tuesday", True),
+    ("What percentage of voters came?", "Some 41,000 voters came.", "41,000 voters", False),
+    ("What percentage of voters came?", "Two thirds of the voters came.", "Two thirds", True),
+    ("How much did the boat cost?", "The boat cost $6 million and carried 12.", "12", False),
+    ("How much did the boat cost?", "The boat cost $6 million and carried 12.", "$6 million", True),
+    ("In which year did it open?", "It opened on Friday.", "Friday", False),
+    ("What time of year do they breed?", "They breed in spring.", "spring", True),
+    ("How much snow fell?", "Some 12 centimetres fell.", "12 centimetres", True),
+    ("Who came?", "Eleven nurses came.", "Eleven nurses", True),
+]
 
 
-def test_sixteen_at_once_are_compared_with_one() -> None:
-    def same(_: httpx.Client, question: str) -> dict[str, Any]:
-        return {**ANSWER, "question": question}
-
-    figures = measure.measure("http://127.0.0.1:1", ["x", "y"], same)
-    assert (figures["asked"], figures["equal"], figures["errors"]) == (64, 64, 0)
+@pytest.mark.parametrize(("question", "text", "answer", "kept"), CASES)
+def test_a_candidate_is_of_the_measure_asked_for(question: str, text: str, answer: str, kept: bool) -> None:
+    assert bool(measure(question, [candidate(text, answer)])) is kept
 
 
-def test_errors_and_other_answers_are_counted() -> None:
-    """Negative control: a server that fails or answers otherwise is found out."""
-    calls = itertools.count(1)  # its `next` is one step, whatever the threads do
-
-    def failing(_: httpx.Client, question: str) -> dict[str, Any]:
-        call = next(calls)
-        if call > 60:
-            raise httpx.ReadTimeout("slow")
-        return {**ANSWER, "text": "a" if call <= 41 else "b"}
-
-    figures = measure.measure("http://127.0.0.1:1", ["x"], failing)
-    assert figures["errors"] == 5 and figures["equal"] == 40
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["--help"], "give the address"),
-        ([], "give the address"),
-        (["http://127.0.0.1:1"], "is `qa serve` running there?"),
-        (["http://127.0.0.1:1", "no such file"], "no such file"),
-        (["http://127.0.0.1:1", __file__], "give one JSON object"),
-    ],
-)
-def test_what_cannot_be_measured_is_said_in_one_line(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert measure.main(arguments) == 2
-    printed = capsys.readouterr().out
-    assert said in printed and printed.count("\n") == 1
+def test_a_part_of_the_day_gives_way_to_an_hour_unless_it_is_far_ahead() -> None:
+    hour, morning = candidate("It struck at 3:20 p.m.", "3:20 p.m.", 1.0), "It struck on Monday morning."
+    asked = "What time did it strike?"
+    assert measure(asked, [candidate(morning, "Monday morning", 3.0), hour]) == [hour]
+    assert len(measure(asked, [candidate(morning, "Monday morning", 9.0), hour])) == 2

@@ -20,7 +20,15 @@ RAIN = "“We counted some four hundred people in the rain,” said Nils Arvid, 
 QUAKE = "A tremor of magnitude 5.4 shook the hills, and the school fell in."
 VOTE = "Of the 64 members 51 voted for it and six against it."
 LEFT = "The Reds won 15 seats. The Blues got the other 11."
+RACE = "Some 24,300 runners from 61 countries entered and 22,871 finished."
+ARMY = "Selva keeps 32,000 men along the line."
 CASES = [
+    ("How many runners finished the race?", RACE, "Some 24,300 runners", "22,871 finished"),
+    ("How many runners entered the race?", RACE, "Some 24,300 runners", "Some 24,300 runners"),
+    ("How many countries did they come from?", RACE, "61 countries", "61 countries"),
+    ("How many soldiers does Selva have?", ARMY, "32,000 men", "32,000 men"),
+    ("How many women does Selva have?", ARMY, "32,000 men", None),
+    ("how many ppl were led out", FIRE, "Six hundred people", "Six hundred people"),
     ("How many children were led out?", FIRE, "Six hundred people", "95 children"),
     ("How many people were led out?", FIRE, "Six hundred people", "Six hundred people"),
     ("How many dogs were led out?", FIRE, "Six hundred people", None),

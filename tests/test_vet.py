@@ -159,8 +159,21 @@ ITSELF = [
     ),
 ]
 
+AGES = [
+    ("How old is Bo Moe?", "The clerk, Bo Moe, said the boats were 30 years old.", "30 years"),
+    ("How old was the youngest victim?", "The youngest of the dead was a girl of four; the eldest was 83.", "83"),
+    ("How old is Bo Moe?", "Ola Brekke, 52, said that he knew Moe.", "52"),
+]
+OVER = [
+    ("When did Bo Moe leave office?", "Bo Moe must pay a fine by the end of May.", "the end of May"),
+    ("How long will the fuel last?", "The house has been without light for three days.", "three days"),
+    ("When will the Tulm bridge be rebuilt?", "The Tulm bridge, built in 1936, was blown up in May.", "1936"),
+    ("Until when will the strike last?", "The strike began on 20 January.", "20 January"),
+    ("When is Ada Brook to meet the envoy?", "Ada Brook met the envoy on Friday.", "Friday"),
+]
 
-@pytest.mark.parametrize(("question", "text", "answer"), [*PREMISE, *ITSELF, *UNTOLD])
+
+@pytest.mark.parametrize(("question", "text", "answer"), [*PREMISE, *ITSELF, *UNTOLD, *AGES, *OVER])
 def test_what_lacks_the_premise_has_a_fault(question: str, text: str, answer: str) -> None:
     assert speaks_of_another(question, text, answer)
 
@@ -215,6 +228,17 @@ SAME = [
     ("When did Ada Moor die?", "Ada Moor (2 May 1821 – 3 June 1899) was a vet in Halm.", "3 June 1899"),
     ("When did the council end up in Tulm?", "The council came to Tulm in 1931.", "1931"),
     ("When did the Halm museum shut down?", "The Halm museum sold its last ticket in 1931.", "1931"),
+    ("How old is Bo Moe?", "Captain Bo Moe, 52, said the boats were 30 years old.", "52"),
+    ("How old are the boats?", "Captain Bo Moe, 52, said the boats were 30 years old.", "30 years"),
+    ("How old is Bo Moe's wife?", "Bo Moe came with his wife, Ada Moe, 52.", "52"),
+    ("How old is Bo Moe?", "Ada Brook said Bo Moe was 52.", "52"),
+    ("How old is Bo Moe?", "Bo Moe said he was 52.", "52"),
+    ("How many people live in Halm?", "Some 5,200 of Halm's 12,000 people have left.", "12,000 people"),
+    ("When did Bo Moe leave office?", "Bo Moe left the town hall in May.", "May"),
+    ("How long will the fuel last?", "The fuel will last until Friday.", "Friday"),
+    ("When will the bridge open?", "The opening of the bridge was moved to 4 May.", "4 May"),
+    ("When will the bridge open?", "The mayor said on Monday that the bridge would open on 4 May.", "4 May"),
+    ("When did the bridge open?", "The bridge opened on 4 May.", "4 May"),
     ("Where was Ada Brook due to go after her talk in Tulm?",
      "Ada Brook gave a talk in support of the Orla candidates. She was due to go to Ruden.", "Ruden"),
 ]  # fmt: skip

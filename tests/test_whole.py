@@ -37,6 +37,11 @@ def test_what_was_cut_is_made_whole(span: str, whole: str) -> None:
 @pytest.mark.parametrize(
     ("text", "span", "whole"),
     [
+        ("It comes by the middle of next week.", "next week", "the middle of next week"),
+        ("He goes at the end of June.", "June", "the end of June"),
+        ("It fell in mid-October.", "October", "mid-October"),
+        ("They start in June.", "June", "June"),
+        ("They close the season in May.", "the season", "the season"),
         ("They wrote under #SaveTheMill all night.", "SaveTheMill", "#SaveTheMill"),
         ("In 2014 killed fish lay there.", "2014", "2014"),
         ("Dozens of vans came.", "Dozens", "Dozens of vans"),
