@@ -1,4 +1,4 @@
-"""Text to unit vectors: the only file that imports sentence_transformers, torch and, for questions, onnxruntime.
+"""Text to unit vectors: the only file that imports sentence_transformers and torch to index.
 
 Passages are embedded by sentence-transformers from exact weights; questions by an int8 ONNX file of the same weights,
 so that asking never imports torch. Both are one embedder with one identity: vectors of the two paths are compared.
@@ -18,6 +18,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from index.errors import IndexForeign, ModelMissing
+from index.sessions import open_session
 from index.tokens import count_minilm
 from index.types import Floats1d, Floats2d
 
@@ -106,7 +107,7 @@ class MiniLM:
 
     def embed_passages(self, texts: Sequence[str]) -> Floats2d:
         model = self._model  # before torch is imported below: loading it sets the environment
-        with _half_precision():
+        with half_precision():
             return _encode(model, texts, self.dimensions)
 
     def embed_question(self, text: str) -> Floats1d:
@@ -125,7 +126,10 @@ class MiniLM:
 
     @cached_property
     def _session(self) -> Any:
-        return _onnx_session(QUESTION_WEIGHTS, self._question_sha256)
+        # One thread: a question is 20 tokens, and more threads would only wait for each other.
+        return open_session(
+            _check(QUESTION_WEIGHTS, self._question_sha256, "pip install --force-reinstall newsroom-qa")
+        )
 
     @cached_property
     def _model(self) -> Any:
@@ -195,7 +199,7 @@ def _encode(model: Any, texts: Sequence[str], dimensions: int, query: bool = Fal
     return np.ascontiguousarray(exact / np.linalg.norm(exact, axis=1, keepdims=True))
 
 
-def _half_precision() -> contextlib.AbstractContextManager[object]:
+def half_precision() -> contextlib.AbstractContextManager[object]:
     """Multiply in bfloat16 where the processor can; float32 elsewhere.
 
     On 96 news passages the cosine to float32 is 0.99997 at least, at twice the speed (one core with AVX-512 BF16).
@@ -216,16 +220,6 @@ def _sentence_transformer(folder: Path, max_tokens: int | None) -> Any:
     if max_tokens is not None:
         model.max_seq_length = max_tokens
     return model
-
-
-def _onnx_session(path: Path, sha256: str) -> Any:
-    content = _check(path, sha256, "pip install --force-reinstall newsroom-qa")
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # a question is 20 tokens: more threads only wait for each other
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
 def _tokenizer(path: Path, max_tokens: int) -> Any:

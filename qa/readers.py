@@ -1,6 +1,6 @@
 """Readers: the question and some texts in, spans of those texts with comparable scores out.
 
-The only file that imports onnxruntime for reading. torch is needed only for a model that the user names.
+torch is needed only for a model that the user names.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from index.embedders import model_folder
 from index.errors import ModelMissing
+from index.sessions import open_session
 from qa.spans import MAX_TOKENS, STRIDE_TOKENS, Inputs, Logits, Odds, Reading, read_windows
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -38,20 +39,14 @@ class OnnxReader:
     """
 
     def __init__(self, folder: Path = WEIGHTS, odds: Odds | None = None) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         card = _card(folder)
         self._odds = odds or Odds(**card["odds"])
         self.threshold = self._odds.threshold
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
         # A pass reads one window on one core, and the cores take passes in turn: a fifth faster than a batch on all
         # cores, and what a text gives does not depend on what is read beside it (int8 scales are of a whole pass).
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            (folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session((folder / "reader.onnx").read_bytes())
         self._cores = ThreadPoolExecutor(os.cpu_count(), "reader")
         self.tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
         self.tokenizer.no_padding()

@@ -26,7 +26,7 @@ ADAPTERS = {
         "eval/peer_systems/",
     ),
     "sentence_transformers": ("index/embedders.py",),
-    "onnxruntime": ("index/embedders.py", "index/export_embedder.py", "qa/readers.py", "qa/training/"),
+    "onnxruntime": ("index/sessions.py", "index/export_embedder.py", "qa/training/"),
     "faiss": ("index/vectors.py",),
     "pypdf": ("index/parsers.py",),
     "pypdfium2": ("ui/sheets.py",),

@@ -20,6 +20,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import torch
 from torch import Tensor, nn
 
+from index.embedders import half_precision
 from qa.readers import WEIGHTS, OnnxReader
 from qa.spans import Odds
 from qa.training import features as feats
@@ -93,7 +94,7 @@ def loss(network: nn.Module, step: Step, settings: Settings) -> Tensor:
     """
     batch = feats.collate(step.rows)
     ids, mask, types, start, end, answerable = (torch.from_numpy(getattr(batch, f)) for f in batch.__slots__)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half_precision():
         start_logits, end_logits, answerable_logits = network(ids, mask, types)
     spans = span_loss(start_logits, start, mask, settings.label_smoothing) + span_loss(
         end_logits, end, mask, settings.label_smoothing
