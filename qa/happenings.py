@@ -91,7 +91,8 @@ def telling(clause: Clause) -> frozenset[str]:
     """The words, in all their forms, that may tell of what a question's verb asks; none where any words may."""
     phrase = " ".join([clause.lemma, *words(clause.rest)[:1]])
     verbs = [_PHRASAL[phrase]] if phrase in _PHRASAL else [clause.lemma, *words(clause.verb)[-1:]]  # "die"; "born"
-    if clause.tag[:1] != "V":  # the small model takes "close" for no verb in "When did the museum close?"
+    if not clause.tag.startswith("V") and clause.auxiliary.lower() in ("do", "does", "did"):
+        # the small model takes "close" for no verb in "When did the museum close?"
         verbs = words(f"{clause.subject} {clause.said()}")[::-1]
     return next((_forms(_ROWS[verb]) for verb in verbs if verb in _ROWS), frozenset())
 

@@ -10,6 +10,7 @@ from index.sentences import sentences
 from qa.analysers import Analyser
 from qa.clauses import Clause, Parsed, clause
 from qa.question import Wants, wants
+from qa.reporting import REPORTING
 from qa.restriction import Name, names
 from qa.slots import LOCAL, Slot, slots
 from qa.speaker import TITLES
@@ -44,6 +45,10 @@ class Inquiry:
     clause: Clause | None
     names: tuple[Name, ...]
     ties: tuple[Tie, ...]
+
+    def has_words_of(self, tie: Tie) -> bool:
+        """Whether a tie's name is whose words are asked for: who speaks for whom only `namesake` knows."""
+        return self.want == "say" and tie.slot.how == "actor" and tie.slot.word in REPORTING
 
 
 @dataclass(frozen=True, slots=True)

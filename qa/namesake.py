@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
+from rapidfuzz.distance import OSA
+
 from index.normalise import words
 from qa.analysers import Analyser
 from qa.genders import has_first_name
@@ -24,6 +26,7 @@ from qa.voice import heard
 _ACCORDING = re.compile(r"(?i:\baccording to|\bin the (?:view|opinion|words) of) (?:the )?(?P<title>[a-z-]+ )?")
 _SAYS = re.compile(r"(?:and )?what (?:did|does|do|has|have|had)\b.*\b(?:say|said|tell|told)\b", re.I)
 _BEFORE = r"(?P<before>(?:[A-ZÀ-Þ][\w.’'-]* (?:(?:de|van|von|der|al|bin) )*){0,4})"
+LEAST_NEAR = 5  # letters of two forenames that one other letter does not part
 # Before a surname these are no forename.
 _ADDRESS = TITLES | frozenset("mr mrs ms miss dr sir dame lord lady father mother brother sister saint".split())
 
@@ -58,8 +61,9 @@ def _forenames(before: Sequence[str]) -> list[str]:
 
 
 def _is_one(forename: str, other: str) -> bool:
-    """Whether two forenames may be one person's: of one initial, sound or family."""
-    return forename[0] == other[0] or sound(forename) == sound(other) or akin(forename, other)
+    """Whether two forenames may be one person's: of one initial, sound or family, or one letter apart."""
+    near = min(len(forename), len(other)) >= LEAST_NEAR and OSA.distance(forename, other) == 1  # Andrej, Ondrej
+    return near or forename[0] == other[0] or sound(forename) == sound(other) or akin(forename, other)
 
 
 def other_bearer(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
@@ -91,6 +95,8 @@ def other_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | N
     if any(name.is_called(voice) for voice in voices):
         return None
     if any(word[0].isupper() for voice in voices for word in voice.split()):
+        if " " not in name.text and told.role and told.role.split()[-1].lower().startswith("spokes"):
+            return None  # of which body it need not say again
         return Fault(name.text, told.speaker or "")
     # "The colonel" may be that person, and what a body says stands often without it.
     back = [text for text in place.back() if name.is_in(said(text)) and not is_namesake(name.text, text)]
@@ -118,6 +124,7 @@ def _source(asked: Inquiry) -> Name | None:
     says = parts is not None and parts.lemma in REPORTING and asked.want == "say"
     for name in asked.names:
         by_name = by is not None and by.end() == name.place.start and (not by["title"] or by["title"].strip() in TITLES)
-        if by_name or (says and parts is not None and name.text in parts.subject):
-            return name
+        tied = [tie.slot for tie in asked.ties if tie.name is name] if says else []
+        if by_name or any(slot.how == "actor" or slot.exact == "poss" for slot in tied):
+            return name  # "the envoy in Halm" is not Halm
     return None

@@ -12,16 +12,12 @@ from index.normalise import words
 from qa.analysers import Analyser
 from qa.genders import likely_gender
 from qa.inquiry import Fault, Inquiry, Place
-from qa.quantity import stem, stems
-from qa.question import terms
 from qa.reporting import REPORTING
 from qa.rival import akin
-from qa.saying import sayings
 from qa.slots import DATELINE, name_at
 from qa.sorts import gender, is_people
 from qa.speaker import TITLES
 from qa.tree import Tree
-from qa.voice import spoken_by
 
 _NAMED = re.compile(r"\bwhat (?:is|are|was|were) the (?:\w+ )?names? of (?:the |an? |his |her |its )?", re.I)
 _WHERE = re.compile(r"\b(?:in|at|from|near|of|on|for|by) (?:the )?(?:[A-Z][\w’'-]*\s?)+")
@@ -29,14 +25,7 @@ _DAYS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|Feb
                    r"|September|October|November|December)\b")  # fmt: skip
 _BYLINE = re.compile(r"By(?: [A-Z][\w.’'-]*){2,4}(?:,.{2,60}| in [A-Z].{2,40})?")
 _WRITES = re.compile(r"\b(?:wr(?:ite|ote|itten)\w*|author\w*|report(?:er|s|ed)?|article|journalist|byline)\b", re.I)
-_CAUSE = re.compile(r"\b(?:because|since|due|as|so|order|reason|after|over|owing|thanks|therefore|for)\b", re.I)
 _BESIDE = ("poss", "compound")  # also where the analyser takes the verb for a noun: "Whom did Lenz interview"
-# The plain verbs: who warns or denies is often told without repeating what.
-_SAID_THAT = re.compile(
-    r"who (?:has |had )?(?:sa(?:id|ys)|claim(?:s|ed)|reported|told \w+|states|stated) that (?P<what>.+)", re.I
-)
-LEAST_TOLD = 3  # words that tell something of what was said: fewer are often said in others
-READ_ON = 250  # characters after a quote in which a speaker's words may go on
 _BE = frozenset("is are was were be been being".split())
 
 
@@ -93,25 +82,6 @@ def _is_same(asked: str, name: str, text: str) -> bool:
     return other[-1:] == own or (len(other) == 1 and other[0] in forenames)
 
 
-def unsaid(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """Who said that this is so, and whoever says nothing, or something else: not its numbers, little of its words."""
-    found = _SAID_THAT.match(asked.text)
-    told = [stem(word) for word in terms(found["what"])] if found else []
-    if found is None or len(told) < LEAST_TOLD:
-        return None
-    head = place.tree.top(*place.citation.answer_in_quote)
-    does = place.tree.up(head) if head is not None and place.tree.tokens[head].dep == "nsubj" else None
-    if does is None or place.tree.base(does) not in REPORTING:
-        acts = does is not None and any(akin(place.tree.base(does), one) for one in told)
-        if acts or spoken_by(place.citation, analyser) is None:
-            return Fault("said")  # who ordered it is not who says that it was ordered
-    end = place.citation.end
-    heard = stems(f"{place.quote} {place.citation.article.text[end : end + READ_ON]}")
-    shared = sum(word in heard for word in told)
-    numbers = {word for word in told if word.isdigit()}
-    return Fault("said") if shared * 3 < len(told) or not numbers <= heard else None
-
-
 def dateline(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """Where and by whom it was written is no part of a story: "KARLSUND, 3 May — Three boats sank", "By Ada Moor"."""
     if _BYLINE.fullmatch(place.quote.strip()) and not _WRITES.search(asked.text):
@@ -121,16 +91,6 @@ def dateline(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
         return None
     inside = place.citation.answer_in_quote[1] <= written.end()
     return Fault(asked.clause.asking if asked.clause else "") if inside else None
-
-
-def no_place(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """Asked where, somebody: "a ranger of the park"."""
-    head = place.tree.top(*place.citation.answer_in_quote)
-    if asked.want != "where" or asked.clause is None or not asked.clause.asks_place:
-        return None
-    if head is None or place.tree.tokens[head].pos != "NOUN":
-        return None
-    return Fault(asked.clause.asking) if is_people(place.tree.word(head)) else None
 
 
 def other_role(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
@@ -172,32 +132,3 @@ def _roles(tree: Tree, head: int | None) -> Iterator[tuple[int, str]]:
         yield verb, "object"
     elif dep == "nsubj" and tree.named(verb, "dobj"):
         yield verb, "actor"
-
-
-def only_speaker(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """Who did it is asked, and the answer only says something else: "according to General X, the troops left"."""
-    parts = asked.clause
-    if _asked_role(asked) != "actor" or parts is None or parts.lemma in REPORTING or asked.want not in ("who", "which"):
-        return None
-    tree = place.tree
-    if any(akin(tree.base(at), parts.lemma) for at in range(len(tree.tokens)) if tree.base(at)):
-        return None
-    start, end = place.citation.answer_in_quote
-    known = set(terms(parts.rest))
-    for saying in sayings(place.quote, place.tree.analysis):
-        who = saying.speaker
-        if who is not None and who.who.start < end and start < who.who.end:
-            role = place.quote[who.role.start : who.role.end] if who.role else ""
-            if not known & {*words(role), *words(place.citation.answer)}:
-                return Fault(parts.verb)
-    return None
-
-
-def no_reason(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """Asked why, a sentence that only repeats what was asked beside something else: "Orlo, who wants to, said …"."""
-    parts = asked.clause
-    if asked.want != "why" or parts is None or not parts.lemma or _CAUSE.search(place.quote):
-        return None
-    tree = place.tree
-    told = any(t.dep == "relcl" and akin(tree.base(at), parts.lemma) for at, t in enumerate(tree.tokens))
-    return Fault(parts.verb) if told else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.normalise import words
 from qa.analysers import Stretch
+from qa.names import readings
 from qa.speaker import TITLES
 from qa.spellings import Spellings
 from qa.tree import Tree
@@ -127,5 +128,11 @@ def _is_there(form: frozenset[str], present: frozenset[str]) -> bool:
         return True
     if any(form & row and row & present for row in _PEOPLE):
         return True
-    roots = tuple(f[: max(SHORTEST_ROOT, len(f) - 3)] for f in form if len(f) > SHORTEST_ROOT)
-    return bool(roots) and any(word.startswith(roots) for word in present)
+    roots = tuple(f[: max(SHORTEST_ROOT, len(f) - 3)] for f in form if len(f) >= SHORTEST_ROOT)
+    return bool(roots) and any(word.startswith(roots) or _sounds_like(word, form) for word in present)
+
+
+def _sounds_like(word: str, form: frozenset[str]) -> bool:
+    """Whether a word may be read as a name is: "Korvall" as Corvall, "Rokhi" begins with Rokh."""
+    heard = readings(word) if len(word) >= SHORTEST_ROOT else ()
+    return any(not set(heard).isdisjoint(readings(one)) for one in form if len(one) >= SHORTEST_ROOT)

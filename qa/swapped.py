@@ -18,7 +18,7 @@ from qa.restriction import Name, said
 from qa.rival import akin
 from qa.slots import DATELINE, LOCAL, Slot, slots
 from qa.sorts import is_people
-from qa.tree import Tree, tree_of
+from qa.tree import tree_of
 
 _AWAY = re.compile(
     r"\b(?:(?:(?:north|south)?-?(?:east|west)|north|south|outside|ahead|downstream|upstream) of"
@@ -78,6 +78,8 @@ def _is_asked_for(asked: Inquiry, place: Place, slot: Slot) -> bool:
 def _is_rival(asked: Inquiry, tie: Tie, other: Slot, rival: str, place: Place) -> bool:
     if any(name is not tie.name and name.is_called(rival) for name in asked.names):
         return tie.slot.exact == other.exact == "poss"  # of "Drovia's envoy in Lethava" Lethava is no rival
+    if asked.has_words_of(tie):
+        return False
     around = f"{asked.text} {place.citation.article.text}"
     if tie.slot.how in ("actor", "object") and not of_one_sort(tie.name.text, rival, around):
         return False
@@ -87,7 +89,8 @@ def _is_rival(asked: Inquiry, tie: Tie, other: Slot, rival: str, place: Place) -
 def other_beside(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """The answer has another place beside it where each name has its own: "Brock in Halm, Sahl in Ruden"."""
     end = place.citation.answer_in_quote[1]
-    listed = list(_EACH.finditer(place.quote))
+    named = {token.end for token in place.tree.tokens if token.pos == "PROPN"}  # no "Elsewhere in Ruden"
+    listed = [each for each in _EACH.finditer(place.quote) if each.end("who") in named]
     own = next((each for each in listed if each.end("who") == end), None)
     if own is None or any(name.is_called(own["name"]) for name in asked.names):
         return None
@@ -98,54 +101,10 @@ def other_beside(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | No
     return None
 
 
-def other_in_line(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """What something of Orsa is, and the answer stands in one line with Orsa: "Drovia, Orsa and Tulm"."""
-    tree, span = place.tree, place.citation.answer_in_quote
-    head, owners = tree.top(*span), [tie.name for tie in asked.ties if tie.slot.exact in ("of", "poss")]
-    if head is None or not owners:
-        return None
-    first = head
-    while tree.tokens[first].dep == "conj":
-        first = tree.tokens[first].head
-    line, at = [first], 0
-    while at < len(line):
-        line += tree.named(line[at], "conj")
-        at += 1
-    others = said(" ".join(tree.word(one) for one in line if one not in tree.inside(*span)))
-    return next((Fault(name.text) for name in owners if name.is_in(others)), None)
-
-
 def _only_landmark(name: Name, text: str) -> bool:
     """Whether every mention says only where something else is: "Lyman, east of Izium"."""
     found = [match for match in re.finditer(r"[A-Z][\w’'-]+", text) if name.is_in(said(match.group()))]
     return bool(found) and all(_AWAY.search(text[: match.start()]) for match in found)
-
-
-def other_doer(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
-    """Another does something to the same: "When did Orsa retake Halm?" in "Halm, which Tulm seized in July"."""
-    doers = [tie.name for tie in asked.ties if tie.slot.how == "actor"]
-    done = [tie.name for tie in asked.ties if tie.slot.how == "object"]
-    start, end = place.citation.answer_in_quote
-    for slot in place.slots if doers and done else ():
-        below = place.tree.range(place.tree.below(slot.at))
-        text, rival = place.quote[below.start : below.end], _written(place.quote, slot)
-        beside = slot.how == "actor" and below.start <= start and end <= below.end and not place.answers_with(slot)
-        if beside and _has_object(place.tree, slot.at, done) and not any(name.is_in(said(text)) for name in doers):
-            article = place.citation.article.text
-            forename = re.search(rf"\b[A-Z][\w’'-]+ {re.escape(rival)}\b", article)  # a minister acts for a country
-            if not forename or any(of_one_sort(name.text, rival, article) for name in doers):
-                return Fault(doers[0].text, rival)
-    return None
-
-
-def _has_object(tree: Tree, verb: int, names: Sequence[Name]) -> bool:
-    """Whether a verb's object is one of the names, or "which" after it."""
-    for at in tree.named(verb, "dobj"):
-        up = tree.up(verb)
-        which = tree.tokens[at].tag == "WDT" and up is not None and tree.tokens[verb].dep == "relcl"
-        if any(name.is_in(said(tree.word(up if which and up is not None else at))) for name in names):
-            return True
-    return False
 
 
 def never_named(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:

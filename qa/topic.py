@@ -65,6 +65,7 @@ def other_subject(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | N
     """Another is the subject of what the answer belongs to: how many tickets Orsa sold; "Tulm sold nine tickets"."""
     verb = asked.clause.lemma if asked.clause else ""
     ties = [tie for tie in asked.ties if tie.slot.how in ("actor", "object") and akin(tie.slot.word, verb)]
+    ties = [tie for tie in ties if not asked.has_words_of(tie)]
     governing = set(_governing(place))
     for slot in place.slots:
         rival = place.quote[slot.name.start : slot.name.end]

@@ -6,15 +6,10 @@ import pytest
 from faulty import speaks_of_another
 
 OTHER_KIND = [
-    ("How much is the pearl worth?", "The men have two or three pearls, Moor said.", "two or three pearls"),
-    ("What would a second lamp cost?", "The answer was always that there is no money.", "no money"),
     ("When did Ivo Lenz die?", "Ada Brook, who sang for Ivo Lenz, died at the age of 75.", "75"),
-    ("How do I find a pearl?", "Moor hears that diners find pearls every year.", "diners find pearls"),
     ("How long was Lenz sentenced to prison?", "If Ivo Lenz is convicted, he faces up to 12 years.", "up to 12 years"),
     ("When did the brewer sell the club?", "Talks may lead to a sale in June.", "June"),
     ("How many jobs did the brewery cut?", "The brewery said that it could cut 300 jobs.", "300 jobs"),
-    ("How many tickets did the band sell?", "A fan of the band said that he bought three tickets.", "three tickets"),
-    ("When did Ada Brook sell the club?", "Ada Brook will sell the club that she purchased in 2003.", "2003"),
     ("Where does Ivo Lenz live?", "Ivo Lenz was dining in Halm when the lamp fell.", "Halm"),
 ]
 RIGHT_KIND = [
