@@ -39,7 +39,7 @@ class Corrections:
 
         A short word only as one that lacks a letter ("watr"), and never as a name, for short names abound.
         """
-        if len(word) < MIN_LETTERS - 1 or self._is_word(word):
+        if len(word) < MIN_LETTERS - 1 or self.is_word(word):
             return set()
         if len(word) < MIN_LETTERS:
             near = {other for other in self._by_length.get(len(word) + 1, ()) if is_left_out(word, other)}
@@ -64,7 +64,7 @@ class Corrections:
 
     def english(self, word: str) -> str:
         """The one word of English, or of the articles, that a word is a slip of; "" when in doubt."""
-        if len(word) < MIN_LETTERS or trusted(word) or self._is_word(word):
+        if len(word) < MIN_LETTERS or trusted(word) or self.is_word(word):
             return ""
         known = {*_of_letters(self._ordinary, len(word)), *self._as_long(word)}
         near = [other for other in sorted(known) if is_hand_slip(word, other)]
@@ -75,7 +75,7 @@ class Corrections:
         for size in range(len(word) - most, len(word) + most + 1):
             yield from self._by_length.get(size, ())
 
-    def _is_word(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
         """Whether it is English, be it ever so rare; but what could be made so may be a slip of what the articles have.
 
         "Reservor" may be made of "reserve", and is a slip of "reservoir" where the articles speak of one.

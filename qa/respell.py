@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index.normalise import words
 from qa.names import LEAST_LETTERS, is_one_given_name
+from qa.phonetics import sounds_like, spelled_out
 from qa.question import STOPWORDS
 from qa.slips import is_swap
 from qa.spellings import WORD, Spellings, capitals_tell
@@ -40,15 +41,36 @@ def respelled(question: str, spellings: Spellings) -> dict[str, str]:
     found = {**_joined_in(question, spellings), **_whole_names(typed, spellings)}
     for at, word in enumerate(typed):
         form = _form(word)
-        if form in spellings.vocabulary or word in found:
+        if word in found:
             continue
-        other = next(iter(spellings.near(form)), "")
+        if form in spellings.vocabulary:
+            found |= _as_written(word, form, spellings)
+            continue
+        other = next(iter(spellings.near(form)), "") or _spelled_out(word, spellings)
         if not other and not (at and word[0].isupper()):
             other = spellings.corrections.english(form)
         if not other or (at and not is_swap(form, other) and _is_other_name(word, other, typed, spellings)):
             continue
-        found[word] = other.capitalize() if word[0].isupper() else other
+        found[word] = _written(other, spellings) if word[0].isupper() else other
     return found
+
+
+def _as_written(word: str, form: str, spellings: Spellings) -> dict[str, str]:
+    """A word that the articles have, if they never write its accents: "Ukrainé"."""
+    ways = spellings.sightings.written(form) if spellings.sightings and not word.isascii() else ()
+    return {word: _written(form, spellings)} if ways and word not in ways and word[0].isupper() else {}
+
+
+def _written(form: str, spellings: Spellings) -> str:
+    """A name in search form as the articles mostly write it."""
+    ways = spellings.sightings.written(form) if spellings.sightings else ()
+    return next((way for way in ways if not way.isupper()), form.capitalize())
+
+
+def _spelled_out(word: str, spellings: Spellings) -> str:
+    """The word of the articles that one is in the letters that its accents stand for: "Maršov" as Marshov."""
+    form = _form(spelled_out(word))
+    return "" if form == _form(word) else form if form in spellings.vocabulary else next(iter(spellings.near(form)), "")
 
 
 def cased(question: str, spellings: Spellings) -> str:
@@ -94,7 +116,8 @@ def _joined_in(question: str, spellings: Spellings) -> dict[str, str]:
 def _whole_names(typed: Sequence[str], spellings: Spellings) -> dict[str, str]:
     """Given names and surnames that only stand together in another spelling: "Pawel Orlow" as Pavel Orlo.
 
-    Each alone may be near to several names; the articles must have one pair of them, side by side.
+    Either may be known, not both. Each alone may be near to several names; the articles must have one pair of them,
+    side by side.
     """
     found: dict[str, str] = {}
     sightings = spellings.sightings
@@ -102,26 +125,33 @@ def _whole_names(typed: Sequence[str], spellings: Spellings) -> dict[str, str]:
         return found
     for pair in pairwise(typed):
         given, surname = map(_form, pair)
-        if surname in spellings.vocabulary or spellings.is_ordinary(surname):
+        is_plain = spellings.is_ordinary(surname) and not (pair[0][0].isupper() and pair[1][0].isupper())
+        is_known = surname in spellings.vocabulary
+        if is_plain or (is_known and not (_is_strange(given, spellings) and spellings.is_written_as_name(surname))):
             continue
-        likely = spellings.likely(surname)
+        likely = {surname} if is_known else spellings.likely(surname)
         whole = [(one, last) for last in likely for one in sightings.before(last) if _may_be(given, one, spellings)]
         if len(whole) == 1:
             written = zip(pair, whole[0], strict=True)
-            found |= {word: other.capitalize() for word, other in written if word.lower() != other}
+            found |= {word: _written(other, spellings) for word, other in written if word.lower() != other}
     return found
+
+
+def _is_strange(word: str, spellings: Spellings) -> bool:
+    """Whether no article has a word, nor English."""
+    return word not in spellings.vocabulary and len(word) >= LEAST_LETTERS and not spellings.is_ordinary(word)
 
 
 def _may_be(given: str, other: str, spellings: Spellings) -> bool:
     """Whether a given name may be another one, or a slip of it."""
     slip = given not in spellings.vocabulary and other in spellings.corrections.of(given)
-    return slip or given == other or other in spellings.near(given) or is_one_given_name(given, other)
+    is_one = given == other or is_one_given_name(given, other) or sounds_like(given, other)
+    return slip or is_one or other in spellings.near(given)
 
 
 def _is_other_name(word: str, other: str, typed: Sequence[str], spellings: Spellings) -> bool:
     """Whether a word with a capital, where capitals tell names, would become a word that is none."""
-    sightings = spellings.sightings
-    return word[0].isupper() and capitals_tell(typed) and sightings is not None and not sightings.is_name(other)
+    return word[0].isupper() and capitals_tell(typed) and not spellings.is_any_name(other)
 
 
 def _may_be_name(word: str, spellings: Spellings) -> bool:

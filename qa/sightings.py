@@ -24,14 +24,15 @@ _SENTENCE_END = re.compile(r"[.!?:\n“\"][\s“\"'‘]*$")
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A word in the articles: ids of those that have it, whether it is written as a name, whether also small, and the
-    names around it."""
+    """A word in the articles: ids of those that have it, whether it is written as a name, whether also small, the names
+    around it, and its ways of writing with a capital, the most frequent first."""
 
     articles: frozenset[str]
     is_name: bool
     is_small: bool
     companions: frozenset[str]
     before: frozenset[str]
+    written: tuple[str, ...] = ()
 
 
 class Sightings(Protocol):
@@ -51,6 +52,10 @@ class Sightings(Protocol):
 
     def before(self, word: str) -> frozenset[str]:
         """The names that stand right before it: given names, before a surname."""
+        ...
+
+    def written(self, word: str) -> tuple[str, ...]:
+        """The ways in which it is written with a capital, accents and all, the most frequent first."""
         ...
 
 
@@ -77,11 +82,14 @@ class ArticleSightings:
     def before(self, word: str) -> frozenset[str]:
         return self._see(word).before
 
+    def written(self, word: str) -> tuple[str, ...]:
+        return self._see(word).written
+
     def _look(self, word: str) -> Sighting:
         generation = self._generation
         passages = [generation.passage(hit.number) for hit in generation.lexical([word], PASSAGES_SEEN)]
         capitals = inside = 0
-        articles, before, around = set[str](), set[str](), Counter[str]()
+        articles, before, around, written = set[str](), set[str](), Counter[str](), Counter[str]()
         for passage in passages:
             names, here, last = set(), False, ""
             for match in _WORD.finditer(passage.text):
@@ -92,6 +100,7 @@ class ArticleSightings:
                 if form == word:
                     here = True
                     before |= {last} - {""}
+                    written[match.group()] += upper
                     inside, capitals = inside + (not first), capitals + (upper and not first)
                 elif upper and not first:
                     names.add(form)
@@ -102,4 +111,5 @@ class ArticleSightings:
         most = max(3.0, COMMON * generation.passages)
         companions = frozenset(name for name in around if generation.vocabulary.get(name, 0) <= most)
         is_name = bool(inside) and capitals >= NAME_SHARE * inside
-        return Sighting(frozenset(articles), is_name, capitals < inside, companions, frozenset(before))
+        ways = tuple(sorted((way for way in written if written[way]), key=lambda way: (-written[way], way)))
+        return Sighting(frozenset(articles), is_name, capitals < inside, companions, frozenset(before), ways)

@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index.decisions import NAME as DECISIONS
 from index.decisions import read_decisions
 from index.generation import Generation
 from index.normalise import words
-from qa.corrections import MIN_LETTERS, Corrections
+from qa.corrections import MIN_LETTERS, TWO_SLIPS, Corrections
 from qa.formation import is_made_of
 from qa.lexicon import ordinary_words, rare_words
-from qa.names import LEAST_LETTERS, is_one_given_name
+from qa.names import LEAST_LETTERS, PLACES, is_one_given_name
+from qa.phonetics import Sounding, sounds_like
 from qa.sightings import ArticleSightings, Sightings
+from qa.slips import is_hand_slip
 from qa.variants import respellings, variants
 from qa.wishes import Wishes, name_form
 
 WORD = re.compile(r"[^\W\d_]+")
 MAX_SPELLINGS = 6
 FAR_MORE = 3  # times the passages of any other word as near, for the most frequent to be meant
+MARGIN = 15  # that the name a word sounds like must be ahead of any other
+SHORT, CROWD = 6, 20_000  # among so many words, one of fewer letters sounds like a name by chance
 KEPT = 16_384  # words whose neighbours are remembered
 NO_WISHES = Wishes()
 # To tell forms of one word among words that a typing error may mean; who does a thing counts too: "farm", "farmers".
@@ -87,6 +91,10 @@ class Spellings:
         """Whether the articles write a word, in search form, with a capital inside sentences."""
         return self.sightings is not None and self.sightings.is_name(word)
 
+    def is_any_name(self, word: str) -> bool:
+        """Whether the articles write a word of theirs as a name, in any spelling: a title alone does not tell."""
+        return self.sightings is None or any(map(self.sightings.is_name, (word, *self.near(word))))
+
     def folded(self, one: str, other: str) -> bool:
         """Whether two names, of one word or several, are taken for spellings of one name.
 
@@ -137,9 +145,53 @@ class Spellings:
         if known:
             found |= self._supported(word)
         elif not found:
-            found = self._one_of(self.corrections.of(word))
+            found = self._heard(word) or self._one_of(self._slips(word))
         kept = (other for other in found - {word} if not self.wishes.parts(word, other))
         return tuple(sorted(kept, key=self._order)[:MAX_SPELLINGS])
+
+    def _slips(self, word: str) -> set[str]:
+        """The words that one is a slip of; a short name only if the hand slips so: Basra is no slip of Bosra.
+
+        Or if a possessive lacks its apostrophe.
+        """
+
+        def may_be(other: str) -> bool:
+            by_hand = is_hand_slip(word, other) or word == f"{other}s"
+            return len(word) >= TWO_SLIPS or by_hand or not self.is_written_as_name(other)
+
+        return set(filter(may_be, self.corrections.of(word)))
+
+    @cached_property
+    def _sounding(self) -> Sounding:
+        known = (place for place, home in PLACES.items() if home in self._variants.members)
+        return Sounding({*self.vocabulary, *known})
+
+    def _heard(self, word: str) -> set[str]:
+        """The one name that a word sounds like, in all its spellings; none where two are as near, or about as near that
+        do not sound like each other.
+
+        Two are one name where the articles speak of them alike and never together.
+        """
+        is_crowded = len(word) < SHORT and len(self.vocabulary) > CROWD
+        found = {} if is_crowded or self.corrections.is_word(word) else self._sounding_like(word)
+        found = {other: cost for other, cost in found.items() if self.is_any_name(other)}
+        nearest = min(found, key=lambda other: (found[other], self._order(other)), default="")
+        close = {other for other in found if found[other] < found[nearest] + MARGIN}
+        rivals = {other for other in close if not self._may_be_one(nearest, other)}
+        is_nearer = all(found[nearest] < found[other] and sounds_like(nearest, other) for other in rivals)
+        return close - rivals if is_nearer else set()
+
+    def _may_be_one(self, one: str, other: str) -> bool:
+        company = self.sightings is not None and self.sightings.keep_company(one, other)
+        return one == other or company or other in self.near(one)
+
+    def _sounding_like(self, word: str) -> dict[str, int]:
+        """Words of the corpus that a word may be written for, with how far apart they sound."""
+        found: dict[str, int] = {}
+        for other, cost in self._sounding.near(word).items():
+            for known in [other] if other in self.vocabulary else self._variants.members[PLACES[other]]:
+                found[known] = min(cost, found.get(known, cost))
+        return found
 
     def _supported(self, word: str) -> set[str]:
         """Words of the corpus one weak rule away that keep the same company in the articles."""
@@ -154,7 +206,8 @@ class Spellings:
 
     def likely(self, word: str) -> set[str]:
         """Names that a word no article has may be, each to be trusted only where its given name tells which."""
-        return {*self.near(word), *self.corrections.of(word), *self._variants.read_alike(word)}
+        near = {*self.near(word), *self.corrections.of(word), *self._variants.read_alike(word)}
+        return near | self._sounding_like(word).keys()
 
     def is_unknown(self, word: str) -> bool:
         """Whether no article has a word, in search form, in any spelling."""

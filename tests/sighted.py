@@ -22,3 +22,6 @@ class Named:
 
     def before(self, word: str) -> frozenset[str]:
         return self._given.get(word, frozenset())
+
+    def written(self, word: str) -> tuple[str, ...]:
+        return (word.capitalize(),)
