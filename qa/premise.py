@@ -25,6 +25,7 @@ _DAYS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|Feb
                    r"|September|October|November|December)\b")  # fmt: skip
 _BYLINE = re.compile(r"By(?: [A-Z][\w.’'-]*){2,4}(?:,.{2,60}| in [A-Z].{2,40})?")
 _WRITES = re.compile(r"\b(?:wr(?:ite|ote|itten)\w*|author\w*|report(?:er|s|ed)?|article|journalist|byline)\b", re.I)
+_CAUSE = re.compile(r"\b(?:because|since|due|as|so|order|reason|after|over|owing|thanks|therefore|for)\b", re.I)
 _BESIDE = ("poss", "compound")  # also where the analyser takes the verb for a noun: "Whom did Lenz interview"
 _BE = frozenset("is are was were be been being".split())
 
@@ -132,3 +133,13 @@ def _roles(tree: Tree, head: int | None) -> Iterator[tuple[int, str]]:
         yield verb, "object"
     elif dep == "nsubj" and tree.named(verb, "dobj"):
         yield verb, "actor"
+
+
+def no_reason(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """Asked why, a sentence that only repeats what was asked beside something else: "Orlo, who wants to, said …"."""
+    parts = asked.clause
+    if asked.want != "why" or parts is None or not parts.lemma or _CAUSE.search(place.quote):
+        return None
+    tree = place.tree
+    told = any(t.dep == "relcl" and akin(tree.base(at), parts.lemma) for at, t in enumerate(tree.tokens))
+    return Fault(parts.verb) if told else None

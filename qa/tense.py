@@ -8,11 +8,6 @@ from qa.tree import Tree
 _FUTURE = frozenset(("will", "’ll", "'ll", "shall", "would"))
 _OPEN = frozenset(("may", "might", "could", "should", "can", "must"))
 _PLANNED = frozenset(("due", "schedule", "expect", "set", "plan", "slate", "likely", "intend"))
-# Verbs whose past tells of what is to come: "the vote was moved to May".
-PLANS = _PLANNED | frozenset(
-    "postpone delay move fix reschedule adjourn put push call promise pledge vow hope agree want aim announce time "
-    "date extend say tell".split()
-)
 
 
 def verb_above(tree: Tree, at: int | None) -> int | None:

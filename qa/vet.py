@@ -34,6 +34,7 @@ _RULES: tuple[_Rule, ...] = (
     kin.other_kin,
     age.other_age,
     premise.other_role,
+    premise.no_reason,
     unmet.untold,
     unmet.unreal,
     age.no_age,

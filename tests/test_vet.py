@@ -92,6 +92,11 @@ PREMISE = [
     ("How old was the nurse?", "Two people died: a 71-year-old man and a nurse who came to help.", "a 71-year-old man"),
     ("Who opened the gate?", "The fifth gate, No. 7, was opened by hand.", "No. 7"),
     ("Whom did Ada Brook beat?", "Viktor Sahl beat Tilda Enns on Sunday.", "Viktor Sahl"),
+    (
+        "Why does Orlo want to leave the league?",
+        "Orlo, who wants to leave the league, laughed.",
+        "Orlo, who wants to leave",
+    ),
 ]
 
 
