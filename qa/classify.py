@@ -42,7 +42,7 @@ _NAMED = {noun for row in _ROWS for noun in row.split()} | set(
     "party bank band song album game award prize festival holiday planet park tournament league star celebrity "
     "institution event member channel".split()
 )
-_NAMED -= set("group business body site paper drug medicine giant manufacturer maker producer".split())
+_NAMED -= set("group business body site paper drug medicine giant manufacturer maker producer side".split())
 _DETERMINERS = frozenset("the a an its their his her this that".split())
 _OF_KIND = ("ADJ", "NOUN", "PROPN")
 _VAGUE = frozenset("name kind type sort part one other major big new first last".split())

@@ -29,6 +29,7 @@ _ENDS = re.compile(r"[ \u00a0]?(?:[.,;:!?()”\"]|$|and\b|or\b|but\b|against\b|f
 _MEASURE = re.compile(r"[ \u00a0-]?(?:(?:square|cubic|sq\.?)[ \u00a0])?(?:%|per[ -]cent|[a-z]+)", re.I)
 _INCLUDED = re.compile(r"\b(?:including|among (?:them|whom)|of whom|of them|of which|amongst them) (?:\w+ )?$")
 _BESIDES = re.compile(r"\b(?:from|in|at|across|within|after|over) (?:\w+ )?$")
+_ONE_EACH = frozenset("instance case incident act episode occurrence".split())  # "ten instances of shooting": shootings
 _UNIT_OF_TIME = re.compile(
     r"[ \u00a0-](?:\w+ )?(?:second|minute|hour|day|week|month|year|decade|century|centurie|night)s?\b"
 )
@@ -134,10 +135,18 @@ def _counted(text: str, analysis: Analysis, end: int) -> _Phrase:
     if not nouns:
         return _Phrase(end)
     head = nouns[-1]
-    beside = frozenset(stem(search_form(tokens[i].lemma)) for i in run if i < head)
     token = tokens[head]
+    acts = (
+        _run(text, analysis, head + 2) if token.lemma.lower() in _ONE_EACH and _is_of(text, analysis, head + 1) else ()
+    )
+    beside = frozenset(stem(search_form(tokens[i].lemma)) for i in [*(i for i in run if i < head), *acts])
     plural, proper = token.tag in ("NNS", "NNPS"), text[token.start].isupper()
     return _Phrase(token.end, stem(search_form(token.lemma)), beside, plural, proper)
+
+
+def _is_of(text: str, analysis: Analysis, at: int) -> bool:
+    tokens = analysis.tokens[at : at + 1]
+    return bool(tokens) and text[tokens[0].start : tokens[0].end] == "of"
 
 
 def _after_of(text: str, analysis: Analysis, at: int) -> int:

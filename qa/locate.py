@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.normalise import words
 from index.split import sentences
 from qa.analysers import Analyser, Stretch
 from qa.cite import moved, one_a_passage
-from qa.clauses import parse
+from qa.clauses import clause, parse
 from qa.quantity import stem, stems
 from qa.question import STOPWORDS, terms
+from qa.reporting import REPORTING
 from qa.slots import name_at
 from qa.tree import Tree, tree_of
 from qa.types import Candidate
 
 LOCATED = 12  # of a question's candidates, the best whose sentences are looked at
 OWN = 3.0  # log-odds of a reader: a place of the question's own subject and verb is that much surer
+ABOUT_IT = 3  # of the question's words in a sentence: then its "he" or "it" is who is asked about
 PASSAGES = 6  # the best, searched for the verb that is asked about
+# "In the clip, where was the flag?" asks where, too; "in which town" asks for the town itself.
+_WHERE = re.compile(r"(?:and |but |so )?(?:[^,?]+, )?where\b", re.I)
+_THAT = re.compile(r"(?:\w+ )?that\b", re.I)
 _PLACED = frozenset(
     "in at on near from around outside inside towards toward to into onto across above below along behind beside under "
     "underneath beneath by between opposite off over through against within beyond up down".split()
@@ -31,19 +37,28 @@ _WEAK = frozenset("be do have go come happen get will would can could shall shou
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The base forms of the question's words, among them its verb, and their stems."""
+    """The base forms of the question's words, among them its verb, and their stems.
+
+    `telling` is the verb of "where did she say that …"; "" in other questions.
+    """
 
     lemmas: tuple[str, ...]
     about: frozenset[str]
+    telling: str = ""
 
 
 def asked_place(question: str, analyser: Analyser) -> Asked | None:
     """What a question for a place is about; None when it asks otherwise."""
-    if not question.lower().startswith("where"):
+    if not _WHERE.match(question):
         return None
     parsed = parse(question, analyser)
-    lemmas = (token.lemma.lower() for token in parsed.tokens if token.pos not in ("ADP", "DET"))
-    return Asked(tuple(lemma for lemma in lemmas if lemma not in _WEAK), frozenset(map(stem, terms(question))))
+    lemmas = [token.lemma.lower() for token in parsed.tokens if token.pos not in ("ADP", "DET")]
+    parts = clause(parsed)
+    # "Where did she say that it sank" asks where she said it; without "that" it asks of the rest.
+    telling = parts.lemma.lower() if parts and parts.lemma in REPORTING and _THAT.match(parts.rest) else ""
+    kept = lemmas[: lemmas.index(telling) + 1] if telling in lemmas else lemmas
+    about = frozenset(map(stem, terms(question)))
+    return Asked(tuple(lemma for lemma in kept if lemma not in _WEAK), about, telling)
 
 
 def locate(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
@@ -51,24 +66,47 @@ def locate(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
     asked = asked_place(question, analyser)
     if asked is None:
         return list(candidates)
-    short = [_without_verb(candidate, analyser) for candidate in candidates[:LOCATED]]
+    short = [_without_verb(one, analyser) for one in candidates[:LOCATED] if not _is_told(one, asked, analyser)]
     first = [_moved(candidate, asked, analyser) for candidate in short]
     return [*first, *_proposed(candidates[:LOCATED], asked, analyser), *candidates[LOCATED:]]
 
 
+def _is_told(candidate: Candidate, asked: Asked, analyser: Analyser) -> bool:
+    """Whether a place is in what is said, where it is asked at which place this was said."""
+    tree = tree_of(candidate.citation.quote, analyser)
+    at = tree.top(*candidate.citation.answer_in_quote) if asked.telling else None
+    while at is not None and (up := tree.up(at)) is not None:
+        if tree.tokens[at].dep == "ccomp" and tree.tokens[up].lemma in REPORTING:
+            return True
+        at = up
+    return False
+
+
 def _without_verb(candidate: Candidate, analyser: Analyser) -> Candidate:
-    """A place that the reader took for the subject of a sentence, without what is told of it: "Halm, a port, grew"."""
+    """A place that the reader took with a clause, without what is told of it: "Halm, a port, grew".
+
+    Of the subject the name; else what hangs on the clause's last verb: "it rose over the gate".
+    """
     citation = candidate.citation
     tree = tree_of(citation.quote, analyser)
     inside = tree.inside(*citation.answer_in_quote)
     verb = next((at for at in inside if tree.tokens[at].tag in _FINITE and tree.tokens[at].dep not in _TOLD), None)
     named = [at for at in inside if verb is not None and at < verb]
     head = next((at for at in named if tree.tokens[at].head not in named), None)
-    if head is None or tree.tokens[head].pos != "PROPN":
-        return candidate
-    name = name_at(tree, head)
     at = citation.start - candidate.hit.passage.start
-    return moved(candidate, at + name.start, at + name.end)
+    if head is not None and tree.tokens[head].pos == "PROPN":
+        name = name_at(tree, head)
+        return moved(candidate, at + name.start, at + name.end)
+    verbs = [one for one in inside if tree.tokens[one].pos == "VERB" and _hung(tree, one, inside)]
+    if not verbs or not named:
+        return candidate
+    place = _joined(tree, _hung(tree, verbs[-1], inside))
+    return moved(candidate, at + place.start, at + place.end)
+
+
+def _hung(tree: Tree, verb: int, inside: Collection[int]) -> list[int]:
+    """The prepositions of places that hang on a verb, of those inside a range."""
+    return [one for one in tree.named(verb, "prep") if one in inside and tree.word(one).lower() in _PLACED]
 
 
 def _moved(candidate: Candidate, asked: Asked, analyser: Analyser) -> Candidate:
@@ -123,6 +161,8 @@ def places(text: str, asked: Asked, analyser: Analyser) -> Iterator[Place]:
 def _shared(tree: Tree, verb: int, asked: Asked) -> int:
     """How many words of the question's subject the verb's own subject has; joined verbs have one subject."""
     head, at = tree.subject(verb), verb
+    if head is not None and tree.tokens[head].pos == "PRON":  # "he": the sentence has to be about it for the rest
+        return int(len(asked.about & stems(tree.text)) >= ABOUT_IT)
     while head is None and tree.tokens[at].dep == "conj" and (up := tree.up(at)) is not None:
         head, at = tree.subject(up), up
     inside = tree.below(head) if head is not None else []

@@ -35,7 +35,7 @@ _CLOCK = (
 )
 _MONTH = (
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|(?= \d)))"
 )
 _DATED = rf"{_MONTH}|\b(?:1\d|20)\d\ds?\b|day\b|\b(?:spring|summer|autumn|fall|winter)\b"
 _LASTING = (
@@ -64,6 +64,10 @@ def _measure(asked: str, said: str, loosely: str = "") -> _Measure:
 
 
 _MEASURES = (
+    _measure(
+        r"\b(?:what|which) (?:time|part|hour) of (?:the )?(?:day|night)\b",
+        rf"{_CLOCK}|\b(?:morning|afternoon|evening|night|tonight)\b",
+    ),
     _measure(
         r"\b(?:what|which) time\b(?! (?:of|zone|frame|limit|period|span))|\b(?:what|which) hours?\b",
         _CLOCK,
@@ -99,7 +103,8 @@ _MEASURES = (
     ),
     _measure(
         r"\bhow fast\b",
-        rf"{_RATE}|\b(?:mph|kph|knots?|Mach|times|within)\b|m/h|km/h|m/s|%|per[ -]?cent|\d:\d\d|\b(?:{_SPAN})\b",
+        rf"{_RATE}|\b(?:mph|kph|knots?|Mach|times|within)\b|m/h|km/h|m/s|%|per[ -]?cent|\d:\d\d|\b(?:{_SPAN})\b"
+        r"|\b(?:slow|fast|quick|swift|rapid|brisk|steady|gradual|speed)(?:er|est|ly|y)?\b",
     ),
     _measure(
         r"\bhow (?:often|frequently)\b",

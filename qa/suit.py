@@ -15,6 +15,7 @@ from qa.enact import enact
 from qa.introduce import introduce
 from qa.locate import locate
 from qa.measure import measure
+from qa.situate import situate
 from qa.tally import tally
 from qa.types import Candidate
 
@@ -25,6 +26,6 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
     By grammar alone; what no rule speaks of stays as the reader found it.
     """
     found = measure(question, candidates)
-    for rule in (introduce, tally, locate, enact, ascribe, doer, befall, classify, coordinate):
+    for rule in (introduce, tally, locate, situate, enact, ascribe, doer, befall, classify, coordinate):
         found = rule(question, found, analyser)
     return unique(found)

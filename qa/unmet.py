@@ -23,6 +23,8 @@ def untold(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     parts = asked.clause
     if parts is None or asked.want not in ("who", "number", "when", "where") or _BEFORE & {*words(parts.subject)}:
         return None
+    if parts.asking.lower() == "how old":  # at the time of the fire: told of whoever it is in another sentence
+        return None
     known = telling(parts)
     # What is done with those who are counted is another event; a number alone may be of what the sentence before tells.
     head = place.tree.top(*place.citation.answer_in_quote) if asked.want == "number" else None

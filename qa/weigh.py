@@ -13,7 +13,7 @@ from index.normalise import words
 from qa.era import era, timeliness
 from qa.question import Wants, asks_list, terms, wants
 from qa.spellings import Spellings
-from qa.types import Candidate, Evidence
+from qa.types import Candidate, Citation, Evidence
 
 _NUMBER = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh"
@@ -32,9 +32,25 @@ _TIME = re.compile(
     re.I,
 )
 _NAME = re.compile(r"\b(?!(?:He|She|They|It|We|You|His|Her|Their|The|This|That|These|Those|A|An)\b)[A-Z]\w+")
+# A place without a name, with the preposition that makes it one: "(on) the station square", "over a check point".
 _PLACED = re.compile(
-    r"(?:in|at|on|near|outside|inside|into|onto|across|above|below|along|behind|beside|under|opposite|beneath)"
-    r" (?:an?|the|their|his|her|its|\w+['’]s) "
+    r"(?:(?:in|at|on|near|outside|inside|into|onto|across|above|below|along|behind|beside|under|opposite|beneath|over"
+    r"|around|between|beyond|through|towards?|from|to|within|off|past|front of|next to|close to|top of)"
+    r" (?:an?|the|their|his|her|its|both|\w+['’]s)|(?:in|at|inside|outside|near)(?! \w+ing\b)) [a-z]",
+    re.I,
+)
+_PREPOSITION = re.compile(
+    r"(?<!according )(?<!due )(?<!thanks )(?<!owing )\b(?:(?:front|top) of|(?:next|close) to|[a-z]+) $", re.I
+)
+_DIRECTION = re.compile(
+    r"\b(?:(?:(?:north|south)[ -]?)?(?:east|west)|north|south)(?:wards?|ern)?\b"
+    r"|\b(?:abroad|overseas|ashore|aboard|nearby|(?:up|down)(?:stream|stairs|river|hill)|(?:in|out)doors|inland"
+    r"|offshore|underground|underwater)\b",
+    re.I,
+)
+# Of "in the areas of Halm" cut short.
+_NO_PLACE = re.compile(
+    r"(?:\w+ )?(?:the|this|that|these|those) (?:areas?|places?|regions?|zones?|directions?|locations?|parts?)", re.I
 )
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|you|i|him|her|them|us|this|that|who|which)", re.I)
 
@@ -111,7 +127,7 @@ def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: W
         retrieval=candidate.hit.score,
         coverage=covered(asked, present),
         nearness=near,
-        fit=float(fits(want, citation.answer)),
+        fit=float(fits(want, _placed(citation) if want == "where" else citation.answer)),
         echo=sum(word in known for word in said) / len(said) if said else 0.0,
         size=math.log10(max(1, passages)),
         foreign=float(any(term.is_name and not is_there(term, present) for term in asked)),
@@ -119,6 +135,13 @@ def evidence(question: str, candidate: Candidate, asked: Sequence[Term], want: W
         time=_time(question, candidate),
         apart=float(near == 0.0),
     )
+
+
+def _placed(citation: Citation) -> str:
+    """The answer with the preposition of a place where that stands right before it."""
+    before = _PREPOSITION.search(citation.quote, 0, citation.answer_in_quote[0])
+    whole = (before[0] if before else "") + citation.answer
+    return whole if _PLACED.match(whole) else citation.answer
 
 
 def _time(question: str, candidate: Candidate) -> float:
@@ -151,7 +174,9 @@ def fits(want: Wants, answer: str) -> bool:
         return bool(_NUMBER.search(answer))
     if want == "when":
         return bool(_TIME.search(answer))
-    if want == "where" and _PLACED.match(answer) and not _TIME.search(answer):
+    if want == "where" and _NO_PLACE.fullmatch(answer):
+        return False
+    if want == "where" and (_PLACED.match(answer) or _DIRECTION.search(answer)) and not _TIME.search(answer):
         return True
     if want in ("who", "where"):
         return bool(_NAME.search(answer)) or answer.startswith("who ")

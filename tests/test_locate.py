@@ -58,6 +58,24 @@ CASES = [
     ),
     ("Where did the captain sleep?", "The captain slept in Halm on Monday.", "Halm", "Halm"),
     ("Where did the captain sleep?", "The captain of the Orion is from Halm.", "Halm", "Halm"),
+    (
+        "In the film of the parade, where was the banner raised?",
+        "A short film showed a banner being raised over a market gate.",
+        "A short film showed a banner being raised over a market gate",
+        "over a market gate",
+    ),
+    (
+        "Where did Moe say that the mine was flooded by mistake?",
+        "Ola Moe said that the mine at Orsa was flooded. “It was flooded by mistake”, he said on his boat.",
+        "Orsa",
+        "on his boat",
+    ),
+    (
+        "Where did Moe say the mine was flooded?",
+        "Ola Moe said the mine at Orsa was flooded.",
+        "Orsa",
+        "Orsa",
+    ),
     ("Who slept in the hall?", "The captain slept in the hall.", "hall", "hall"),
 ]
 

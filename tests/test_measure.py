@@ -28,6 +28,12 @@ CASES = [
     ("In which year did it open?", "It opened on Friday.", "Friday", False),
     ("What time of year do they breed?", "They breed in spring.", "spring", True),
     ("How much snow fell?", "Some 12 centimetres fell.", "12 centimetres", True),
+    ("On what date did it open?", "It opened on Jan 19.", "Jan 19", True),
+    ("What time of day did it open?", "It opened in the evening.", "evening", True),
+    ("What time of day did it open?", "It opened shortly after 6 pm on Monday.", "6 pm", True),
+    ("What time of day did it open?", "It opened in 2019.", "2019", False),
+    ("How fast did work go?", "Work went slowly on.", "slowly", True),
+    ("How fast did work go?", "A slow-moving crane did the work.", "slow-moving", True),
     ("Who came?", "Eleven nurses came.", "Eleven nurses", True),
 ]
 

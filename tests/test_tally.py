@@ -41,6 +41,10 @@ CASES = [
     ("How many readers has the Herald?", "The Herald is sold in Halm. It got six thousand.", "six thousand", None),
     ("How many times did Orlo win?", "Orlo won twice.", "twice", "twice"),
     ("How many votes did the Blues get?", f"Votes are counted. {LEFT}", "11", None),
+    ("How many thefts were there?", "There were ten instances of theft.", "ten instances", "ten instances"),
+    ("How many burglaries were there?", "There were four cases of burglary.", "four cases", "four cases"),
+    ("How many horses are there?", "There were ten packs of horses.", "ten packs", None),
+    ("How many horses are there?", "There were ten cases of theft.", "ten cases", None),
     ("How many seats did the Blues get?", f"Votes are counted. {LEFT}", "11", "11"),
 ]
 

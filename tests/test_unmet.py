@@ -24,6 +24,8 @@ RIGHT_KIND = [
     ("How many people did the divers save?", "The divers could not save 9 people.", "9 people"),
     ("How many tickets did the band sell?", "The band sold 300 tickets.", "300 tickets"),
     ("When did Ada Brook sell the club?", "Ivo Lenz bought the club from Ada Brook in 2003.", "2003"),
+    ("How old was Ivo Lenz at the time of the crash?", "The driver, Ivo Lenz, 52, was questioned in Halm.", "52"),
+    ("How old was Ada Brook at the time of the explosion?", "The cook, Ada Brook, 31, lives in Halm.", "31"),
     ("Where does Ivo Lenz live?", "Lenz, a resident of Halm, was dining.", "Halm"),
 ]
 
