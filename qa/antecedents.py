@@ -52,11 +52,17 @@ def _person(past: Sequence[Spoken], gender: str, beside: str, guessed: Callable[
     for turn in past:
         owned = [m.text for m in turn.all() if m.sort == "person" and not m.named and m.role == "subject"]
 
-        def rank(mention: Mention, owned: list[str] = owned) -> int:
+        people = [m for m in turn.all() if m.sort == "person"]
+
+        def rank(
+            mention: Mention, owned: list[str] = owned, people: list[Mention] = people, turn: Spoken = turn
+        ) -> int:
             owner = any(
                 re.match(rf"{re.escape(mention.bare)}['’]", text) for text in owned
             )  # his lawyer was asked about
-            return (mention.named == identity) + 2 * owner
+            told = turn.clause.rest if turn.clause else ""  # "what did Ada say Ivo had built" is about Ivo
+            sayer = mention.bare == turn.said_by() and any(told.startswith(m.bare) for m in people if m != mention)
+            return (mention.named == identity) + 2 * owner + 2 * sayer
 
         named = _first([turn], fits, rank)
         if found := named or turn.someone() or _first([turn], may_be):
@@ -148,7 +154,14 @@ def several(past: Sequence[Spoken], acting: bool, of: Sort | None = None, human:
     for turn in past:
         if found := _first([turn], fits, rank):
             return found
-    return _first(past, lambda m: m.sort == "person")
+    return _two_together(past[0]) or _first(past, lambda m: m.sort == "person")
+
+
+def _two_together(turn: Spoken) -> Mention | None:
+    """Two people of whom one was asked to have done something with the other."""
+    people = list(dict.fromkeys(m.bare for m in turn.all() if m.sort == "person" and m.named))
+    pair = len(people) == 2 and bool(re.search(rf"\b(?:with|and) {re.escape(people[1])}\b", turn.question.text))
+    return Mention(" and ".join(people), "person", "other", plural=True, named=True) if pair else None
 
 
 def _animate(mention: Mention) -> bool:

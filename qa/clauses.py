@@ -100,13 +100,13 @@ class Clause:
     def asks_place(self) -> bool:
         return bool(
             re.search(
-                r"\bwhere\b|\b(?:city|town|village|place|country|region|province|district|stadium)\b", self.asking, re.I
+                r"\b(?i:where)\b|\b(?:city|town|village|place|country|region|province|district|stadium)\b", self.asking
             )
         )
 
     @property
     def asks_time(self) -> bool:
-        return bool(re.search(r"\bwhen\b|\b(?:day|date|month|year|time|week)\b", self.asking, re.I))
+        return bool(re.search(r"\b(?i:when)\b|\b(?:day|date|month|year|time|week)\b", self.asking))
 
     @property
     def is_copular(self) -> bool:

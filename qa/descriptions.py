@@ -10,7 +10,8 @@ from qa.clauses import clause, parse
 from qa.formation import is_made_of
 from qa.genders import has_first_name
 from qa.mentions import Mention
-from qa.sorts import is_people
+from qa.realms import is_realm
+from qa.sorts import is_people, sort_of
 from qa.speaker import TITLES
 from qa.spoken import Spoken, possessive
 
@@ -21,6 +22,11 @@ _POINTING = re.compile(
 )
 _AFTER_NOUN = re.compile(r"\b(?:of|from|near|in|at|on|that|which|who|about|for)\b.*")
 _OFFICE = re.compile(r"^who (?:is|was|'s) (?:the|its|their) (?:\w+ )?(?P<office>\w+)$", re.I)
+_HOLDER = re.compile(
+    r"^who (?:is|was|'s|became|will be) (?:the )?(?:new )?(?P<office>\w+)"
+    r"(?: (?:now|today|currently|instead|before|after that))?$",
+    re.I,
+)
 _WHO = re.compile(r"who(?: is|'s|’s| are| was| were) [\w ]+", re.I)
 _LEADS_TOWN = frozenset("mayor governor".split())
 # What a report calls something that it named before, by what the name is; "the police" or "the court" is another body.
@@ -32,6 +38,8 @@ _CALLED = {
     ),
     "place": frozenset("city town village place country province region state island".split()),
 }
+_AT = re.compile(r"\b(?:in|of|at|near|from|outside|into) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
+_SMALL = frozenset("city town village".split())
 _ALIKE = tuple(
     frozenset(words.split())
     for words in (
@@ -76,7 +84,7 @@ def _meant(noun: str, past: Sequence[Spoken], analyser: Analyser) -> str:
         ):
             if known:
                 return known
-    return next(_called(noun, past), "")
+    return next(_called(noun, past, analyser), "")
 
 
 def _fuller(noun: str, turn: Spoken) -> str:
@@ -118,7 +126,9 @@ def _titled(noun: str, turn: Spoken) -> str:
     title = rf"\b{re.escape(noun)}\b"
     name = re.escape(answer.bare.split()[-1])
     beside = rf"{title},? (?:[A-Z]\S* )*{name}\b|\b{name}, (?:an?|the) (?:[\w-]+ )*?{title}"
-    told = re.search(title, turn.question.text, re.I) or any(
+    rest = turn.clause.rest if turn.clause and turn.clause.verb else ""
+    another = re.search(rf"\b(?:the|those|these|his|her|its|their) (?:[a-z-]+ )?{noun}\b", rest)  # "blamed the guards"
+    told = (not another and re.search(title, turn.question.text, re.I)) or any(
         re.search(beside, quote, re.I) for quote in (turn.said, *turn.quotes)
     )
     return answer.bare if told else ""
@@ -136,12 +146,23 @@ def _happening(noun: str, turn: Spoken, analyser: Analyser) -> str:
     return f"{possessive(who)} {noun}" if who else ""
 
 
-def _called(noun: str, past: Sequence[Spoken]) -> Iterator[str]:
+def _called(noun: str, past: Sequence[Spoken], analyser: Analyser) -> Iterator[str]:
     """The names of the newest turn that are of the kind of thing that the noun calls."""
     sort = next((sort for sort, nouns in _CALLED.items() if noun in nouns), None)
     for turn in past if sort else ():
         named = [m for m in turn.all() if m.named and (m.sort == sort or (sort == "group" and _is_unknown(m)))]
+        named = [m for m in named if noun not in _SMALL or not is_realm(m.bare)]  # no country is a town
         yield from (m.bare for m in sorted(named, key=lambda m: m.sort != sort))
+    if noun in _SMALL and past[0].said:
+        yield from _told_beside(past[0], analyser)
+
+
+def _told_beside(turn: Spoken, analyser: Analyser) -> Iterator[str]:
+    """The towns that the sentence of the answer names, in their order."""
+    for quote in turn.quotes[:1]:
+        labels = {quote[n.start : n.end]: n.label for n in analyser.analyse([quote])[0].names}
+        names = [found["name"] for found in _AT.finditer(quote)]
+        yield from (n for n in names if not is_realm(n) and sort_of(n, labels.get(n, ""), "in", True) == "place")
 
 
 def _is_unknown(mention: Mention) -> bool:
@@ -149,8 +170,30 @@ def _is_unknown(mention: Mention) -> bool:
     return mention.sort == "thing" and mention.bare[:1].isupper() and not has_first_name(mention.bare)
 
 
+def _office_in_full(text: str, past: Sequence[Spoken]) -> str:
+    """ "Who is minister now?" with whose minister that is, as a question before said it; "" for anything else."""
+    found = _HOLDER.match(text)
+    if found is None or found["office"].lower() not in TITLES:
+        return ""
+    for turn in past:
+        tokens, words = turn.question.tokens, turn.question.words()
+        at = words.index(found["office"].lower()) if found["office"].lower() in words else 0
+        first = at
+        while (
+            first
+            and tokens[first - 1].dep in ("compound", "amod")
+            and tokens[first - 1].pos in ("NOUN", "ADJ", "PROPN")
+        ):
+            first -= 1
+        if first < at:
+            return f"{text[: found.start('office')]}{turn.question.between(first, at + 1)}{text[found.end('office') :]}"
+    return ""
+
+
 def office(text: str, past: Sequence[Spoken]) -> str:
     """ "Who is the chairman" of what was spoken of: an office is somebody's, a town's or a company's."""
+    if made := _office_in_full(text, past):
+        return made
     found = _OFFICE.match(text)
     if not found or found["office"].lower() not in TITLES:
         return text

@@ -31,6 +31,9 @@ _GREETING = re.compile(
     r"(?: (?:there|all|again|everyone|a lot|so much|very much))?\s*[,.!;:–-]+\s*)+(?=\w)",
     re.I,
 )
+_SOMEONE = re.compile(  # "Someone rang the bell. Who?"
+    r"^some(?:one|body) (?P<did>[^.?!;]+?)\s*[.!;,:…–-]+\s*(?:and |but )?who(?: was (?:it|that))?\W*$", re.I
+)
 _STRUNG = re.compile(
     r"^(?P<words>(?:(?:when|where|why|how)\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+))+(?:when|where|why"
     r"|how))\s+(?P<rest>.+)$",
@@ -44,7 +47,7 @@ def divide(message: str, analyser: Analyser) -> tuple[str, ...]:
     A greeting before it is left out. They end at question marks, or where a whole question begins after "and": not
     inside "say when and where", nor between quotation marks. "When and where" asks twice.
     """
-    asked = _GREETING.sub("", message)
+    asked = _SOMEONE.sub(r"Who \g<did>?", _GREETING.sub("", message))
     parts = [part for piece in _marked(asked) for part in _joined(piece, analyser)]
     if len(parts) < 2:
         return (asked[:1].upper() + asked[1:] if asked != message else message,)

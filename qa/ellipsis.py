@@ -61,6 +61,8 @@ _OPENS = re.compile(r"^(?:in|on|at|near|from|by|to|of|for|with|during|since|unti
 _SAME_ASKED = re.compile(
     r"^(?P<asking>how (?:many|much|often|long)|who|when|why) (?P<new>(?:in|at|from|for|of|on|about|by|to) .+)$", re.I
 )
+_PARTICLE = re.compile(r"^(?:out|up|down|off|away) (?=about|of|on|in|at|to|for)", re.I)
+_RELATIVE = re.compile(r"(?<=[a-z]) (?:who|which|that) .+$")  # of "and the man who sold it?"
 _FRAGMENT_WORDS = 6
 _JOINING = frozenset("the of for and".split())  # "the Institute for the Study of Ice" is short
 
@@ -143,8 +145,10 @@ def _dislocated(text: str, past: Sequence[Spoken], analyser: Analyser) -> str | 
 
 def _another_says(text: str, past: Sequence[Spoken], analyser: Analyser) -> str | None:
     """ "And what did the Commission find?": what the last question asked of somebody else, or what it was about."""
-    asked = clause(parse(text, analyser))
-    if asked is None or asked.lemma not in REPORTING or asked.rest or not asked.subject:
+    asked, old = clause(parse(text, analyser)), past[0].clause
+    if asked is None or asked.lemma not in REPORTING or not asked.subject:
+        return None
+    if asked.rest and not (old and old.rest.startswith(f"{asked.rest} ") and _PARTICLE.match(old.rest)):
         return None
     if asked.asking.lower() != "what" or asked.auxiliary.lower() in ("is", "was", "are", "were"):  # "is it called"
         return None
@@ -152,10 +156,10 @@ def _another_says(text: str, past: Sequence[Spoken], analyser: Analyser) -> str 
         return None
     if described(asked.subject, past, analyser) != asked.subject:
         return None
-    old = past[0].clause
     may_ask = old is not None and (asked.lemma == old.lemma or not old.rest.startswith("to "))  # not "demand to lose"
     if old and old.lemma in REPORTING and old.subject and old.asks_noun and old.rest and may_ask:
         rest = re.sub(r"^(?:it|they|he|she)\b", old.subject, old.rest)
+        rest = rest if asked.lemma == old.lemma else _PARTICLE.sub("", rest)  # "find out", but "say"
         return joined(old.asking, asked.auxiliary, asked.subject, asked.verb, rest)
     subject = topic([replace(past[0], answer=None)]) or topic(past[:1])
     last = past[0].question
@@ -193,6 +197,7 @@ def _about(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) 
     parsed = parse(f"What about {new}", analyser)
     owner = next((i for i, t in enumerate(parsed.tokens) if t.tag == "PRP$"), None)
     meant = resolved(new, past, analyser, fragment=True)
+    meant = f"{new[0]}{meant[1:]}" if meant[:1].lower() == new[:1] else meant
     if owner is not None and meant != new:
         return f"{'Who' if sort_of(new) == 'person' else 'What'} is {meant}"
     return instead(meant, past, analyser)
@@ -200,6 +205,7 @@ def _about(text: str, opened: bool, past: Sequence[Spoken], analyser: Analyser) 
 
 def _is_fragment(text: str, opened: bool, analyser: Analyser) -> bool:
     """Words without verb or question word, after "and" or with a preposition, or nothing but a name or date."""
+    text = _RELATIVE.sub("", text) if opened else text
     words = text.split()
     parsed = parse(text, analyser)
     if (

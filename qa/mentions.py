@@ -14,7 +14,7 @@ from qa.analysers import Analyser, Stretch
 from qa.clauses import ASKING, Clause, Parsed, parse
 from qa.fullest import fullest, named_beside, person_name
 from qa.inflections import finite
-from qa.reporting import SAYING
+from qa.reporting import REPORTING, SAYING
 from qa.sorts import Sort, gender, is_body, is_people, looks_like_person, sort_of
 
 Role = Literal["answer", "subject", "object", "other"]
@@ -25,7 +25,8 @@ _OFFICES = re.compile(
     r"\b(?:mayor|governor|president|king|queen|people|residents?|inhabitants|citizens|bishop)\b", re.I
 )
 _LEADING = re.compile(
-    r"^(?:in|at|on|near|from|by|to|of|for|with|about|along|around|inside|outside|since|until|after|before|over|under"
+    r"^(?!at (?:least|most)\b)"
+    r"(?:in|at|on|near|from|by|to|of|for|with|about|along|around|inside|outside|since|until|after|before|over|under"
     r"|through|because of|due to|thanks to)\s+",
     re.I,
 )
@@ -169,7 +170,8 @@ def _phrases(question: Parsed, clause: Clause | None) -> Iterator[tuple[int, int
             said = question.between(span.start, span.stop)
             # Who did it is asked, so that a place after the object rather tells which one: "the dam at Ruden".
             close = clause is not None and clause.asks_subject and clause.rest.startswith(said)
-            yield span.start, _whole(question, span.stop, spans, close)
+            tells = clause is not None and clause.lemma in REPORTING  # "tell the witness | about the town"
+            yield span.start, _whole(question, span.stop, spans, close, tells)
 
 
 def _owners(question: Parsed) -> Iterator[range]:
@@ -218,9 +220,13 @@ def _trimmed(question: Parsed, span: range) -> range:
     return range(start, span.stop) if any(word.isalnum() or "'" not in word for word in words) else range(0)
 
 
-def _whole(question: Parsed, end: int, spans: list[range], close: bool = False) -> int:
-    """The end with the prepositional phrases that follow and belong to the noun: by "of", or by the parse."""
+def _whole(question: Parsed, end: int, spans: list[range], close: bool = False, tells: bool = False) -> int:
+    """The end with the prepositional phrases that follow and belong to the noun: by "of", or by the parse.
+
+    Nobody's name takes one that says where; what somebody is told about (`tells`) tells nothing of who it is.
+    """
     last = len(question.tokens) - 1
+    person = any(end - 1 in question.covering(n) for n in question.analysis.names if n.label == "PERSON")
     if question.tokens[end - 1].pos == "NOUN":
         while end < last and question.tokens[end].pos == "PROPN":
             end += 1  # "the film Salt"
@@ -235,7 +241,8 @@ def _whole(question: Parsed, end: int, spans: list[range], close: bool = False) 
             "NOUN",
             "PROPN",
         )
-        if following is None or not belongs:
+        loose = (person and question.word(end) not in ("of", "from")) or (tells and question.word(end) == "about")
+        if following is None or not belongs or loose:
             break
         end = following.stop
     return end
@@ -300,7 +307,7 @@ def _role(text: str, clause: Clause | None) -> Role:
 
 def _asked_for(clause: Clause | None) -> Mention | None:
     """What was counted or chosen among, said as a noun with its clause: "the people evacuated from Halm"."""
-    if clause is None or not clause.noun:
+    if clause is None or not clause.noun or re.match(r"how much of\b", clause.asking, re.I):
         return None
     plural = bool(re.match(r"how many\b", clause.asking, re.I)) or clause.noun.rstrip(_EDGE).endswith("s")
     if clause.asks_subject and clause.tag == "VBN":

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from qa.analysers import Analyser
 from qa.antecedents import moment, place, several, thing, workplace
-from qa.clauses import AUXILIARIES, clause, parse
+from qa.clauses import AUXILIARIES, Clause, clause, parse
 from qa.descriptions import described, office
+from qa.inflections import finite
 from qa.pronouns import pronouns
-from qa.spoken import Spoken
+from qa.scope import place_of_event
+from qa.spoken import Spoken, joined
 from qa.statements import statements
 
 _OTHER = re.compile(r"\b(?:the )?other (?P<noun>[a-z]+)\b", re.I)
@@ -22,6 +24,7 @@ _PLACED = re.compile(  # not "the first goal"
     re.I,
 )
 _NEAR = re.compile(r"\b(?:in|at|near|outside) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*$")  # "a bridge near Quill"
+_TAKING_PLACES = frozenset("from to near of through around towards toward".split())  # "from there"
 _UNITS = r"(?:day|date|week|month|year|night|morning|evening|afternoon|time|moment|season|summer|winter)"
 _THAT_TIME = re.compile(rf"\b(?:(?:on|in|at|during) )?(?:the same|that|this very|that same) {_UNITS}\b", re.I)
 
@@ -85,13 +88,27 @@ def _times(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
         if asked and asked.lemma in ("happen", "do") and past[0].statement():
             return f"{start} after {past[0].statement()}"
         state = asked is not None and (asked.is_copular or asked.asks_place)  # else it says no more than "so"
+        if state and asked and not when and (event := _event(asked, past[0])):
+            return f"{start} when {event}"
         return f"{start} {when}" if when and state else start
     return text
+
+
+def _event(asked: Clause, last: Spoken) -> str:
+    """What somebody was asked to have done, of the same one: "he drove the train"; "" where nobody did anything."""
+    old, who = last.clause, asked.subject.lower()
+    if old is None or not old.verb or not old.asks_subject or who not in ("he", "she", "it", "they") or not last.said:
+        return ""
+    return joined(who, finite(old.auxiliary, old.verb), old.rest)
 
 
 def _ones(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
     """ "Which ones" with the noun that was counted or chosen among."""
     asked = past[0].clause
+    pointed = re.search(r"\b(?:that|this) one\b(?! of\b)", text, re.I)
+    called = past[0].answer if asked and asked.lemma in ("call", "name") else None
+    if pointed and (one := called or thing(past)):
+        return f"{text[: pointed.start()]}{one.bare if one.named else one.text}{text[pointed.end() :]}"
     found = re.search(r"\b(?P<asking>which|what|how many) (?P<one>ones?)\b", text, re.I)
     if not (asked and asked.noun and found):
         return text
@@ -114,7 +131,11 @@ def _there(text: str, past: Sequence[Spoken], analyser: Analyser) -> str:
         return text
     inner = None if where.named else _NEAR.search(where.bare)
     located = where.text if where.text != where.bare else inner.group() if inner else f"in {where.bare}"
+    if undergone := place_of_event(text, past[0], located, analyser):
+        return f"{text[: found.start()]}{undergone}{text[found.end() :]}"
     before = text[: found.start()].split()
+    if before and before[-1].lower() in _TAKING_PLACES and found.group().lower() == "there":
+        return f"{text[: found.start()]}{where.bare}{text[found.end() :]}"
     follows = re.match(r"\s+(?:is|are|was|were|be|been)\b", text[found.end() :])
     existing = follows or (bool(before) and before[-1].lower() in AUXILIARIES)
     if not existing:

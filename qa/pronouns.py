@@ -125,7 +125,9 @@ def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken], analyser: Analyse
         found = _led(parsed, at, past) or doing(parsed, at, past[0], analyser)
         found = found or several(past, acting, _part_of(parsed, at), human)
     text = parsed.text.rstrip("?")
-    if found is None or _says_the_same(parsed, found):
+    if found is None:
+        return re.sub(r" (?:over|because of) (?:it|this|that)$", "", text)  # "did she resign over it"
+    if _says_the_same(parsed, found):
         return text
     before, after = text[: token.start], text[token.end :]
     told = re.search(r" (?:of (?P<owner>[^,]+)|that (?P<doer>.+))$", found.bare)
@@ -136,7 +138,8 @@ def _replaced(parsed: Parsed, at: int, past: Sequence[Spoken], analyser: Analyse
     if is_event(found) and found in past[0].mentions:
         name = in_full(found, past[0])
     if not owning:
-        return text if f"{name} " in before else f"{before}{name}{after}"  # nobody asks herself to bring bread
+        told_twice = f"{name} " in before or f" {name} " in f"{after} "  # "where did they pick Ada Brook up"
+        return text if told_twice else f"{before}{name}{after}"  # nobody asks herself to bring bread
     return _owned(parsed, at, token, name)
 
 

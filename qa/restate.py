@@ -65,8 +65,9 @@ def asked_again(asking: str, last: Spoken) -> str:
         return joined(asking, old.auxiliary, old.subject, old.rest, *told, answer if old.asks_noun else "")
     inner = (answer or _clause_said(last, old) or (f"the {old.noun}" if old.noun else "")) if old.asks_noun else ""
     inner = "" if inner and old.rest.startswith(inner) else inner
-    if re.fullmatch(r"off|up|out|down|away|back|over", old.rest):
-        return joined(asking, old.auxiliary, old.subject, old.verb, old.rest, inner)  # "lay off 1,200 workers"
+    if re.fullmatch(r"off|up|out|down|away|back|over|of|from|for|with|to|about|on|at|against", old.rest):
+        # "lay off 1,200 workers", "die of pneumonia"
+        return joined(asking, old.auxiliary, old.subject, old.verb, old.rest, inner)
     where = _located(last) if old.asks_place and not re.search(r"\bwhere\b", asking, re.I) else ""
     # What they say or want is a clause, which has the answer in it.
     if old.lemma in REPORTING and old.rest and (old.rest.startswith("to ") or not OPENS.match(old.rest)):
@@ -180,6 +181,8 @@ def _reported(last: Spoken, analyser: Analyser) -> str:
     analysis = analyser.analyse([quote])[0]
     inside = [quote[one.start : one.end] for saying in sayings(quote, analysis) for one in saying.contents]
     whole = min((text for text in inside if told in text.lower()), key=len, default="")
+    first = re.split(r" [–—-]+ |; ", whole)[0]  # what is added after a dash was said too
+    whole = first if told in first.lower() else whole
     words = re.sub(r"^that ", "", re.sub(r"[“”\"]", "", whole).strip(" ,.;:"), flags=re.I).split()
     if not 4 <= len(words) <= MAX_STATEMENT or _NEEDS_OTHERS.search(" ".join(words)):
         return ""

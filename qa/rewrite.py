@@ -23,6 +23,14 @@ _OPENING = re.compile(
     r"|meant)|rather)\b[,.;:! ]*)+",
     re.I,
 )
+# "Something else: …" is about nothing that was spoken of, unless it points to it.
+_ANOTHER_MATTER = re.compile(
+    r"(?:just )?(?:(?:something|one (?:last )?thing|another thing) else"
+    r"|(?:(?:one|an?) )?(?:(?:more|other|another|different|last|new|quick|further) )+(?:question|thing|topic|subject)"
+    r"|by the way|on another note|(?:to change|changing) the (?:subject|topic))\s*[,;:.–—-]+\s*(?=\w)",
+    re.I,
+)
+_ARE = re.compile(r"(?<=\bthey)['’](?=re\b)", re.I)
 _SHORT = re.compile(r"(?<=\b(?:who|how))['’]s\b|(?<=\bwhat)['’]s\b|(?<=\bwhere)['’]s\b", re.I)  # not "has", mostly
 
 
@@ -31,14 +39,16 @@ def rewrite(question: str, turns: Sequence[Turn], analyser: Analyser) -> str:
     if not turns:
         return question
     past = spoken(turns, analyser)
-    bare = question.strip().rstrip("?!. \u00a0")
-    text = one_of_several(_OPENING.sub("", bare), past)
+    bare = _ARE.sub(" a", question.strip().rstrip("?!. \u00a0"))  # the name takes the place of "they" alone
+    text = _OPENING.sub("", bare)
+    changed = _ANOTHER_MATTER.match(text)
+    text = one_of_several(_OPENING.sub("", text[changed.end() :]) if changed else text, past)
     quotes = [quote for turn in past for quote in turn.quotes]
     made = asked_in_full(text, text != bare, past, analyser)
     if made is None:
         full = counted(text, past[0])
         made = resolved(full, past, analyser)
-        made = scoped(full, past, analyser) if made == full else made
+        made = scoped(full, past, analyser) if made == full and not changed else made
         if made == text and (text == bare or not text):
             return question
         return _written(made, quotes) + ("?" if question.rstrip().endswith("?") else "")

@@ -21,7 +21,14 @@ _EVENT = re.compile(
 _TELLING_WHICH = re.compile(r" (?:of|in|on|at|near|against|for|between|from|that)\b.*")
 _COUNTING = re.compile(r"how many (?:(?:were|are|have|had) |\w+ed\b|fell\b|fled\b|left\b|got\b|went\b)", re.I)
 _COUNTED = re.compile(r"how many(?= (?:did|do|does|has|have|had|will|would|can|could) (?:he|she|it|they)\b)", re.I)
+_UNDERGONE = frozenset("die kill injure hurt wound drown perish survive escape rescue trap".split())
+_MUCH = re.compile(  # of what one can want or get: not "how much did it cost"
+    r"how much(?= (?:did|do|does|will|would|has|have|had)\b.* (?:want|get|got|receive|need|demand|ask for|use|take|give"
+    r"|offer|have|lose|accept|request|wanted|received|needed|demanded|asked for|used|taken|given|offered|lost)$)",
+    re.I,
+)
 _DEFINITE = re.compile(r"^the (?:[a-z-]+ )?[a-z-]+$", re.I)
+_MOVING = r"(?:out of|into|to|from|through|towards?)"
 _MOST_WORDS = 7
 
 
@@ -45,6 +52,8 @@ def counted(text: str, last: Spoken) -> str:
     old = last.clause
     if old and old.noun and re.match(r"how many ", old.asking, re.I) and re.match(_COUNTING, text):
         return re.sub(r"(?<=how many) ", f" {old.noun} ", text, count=1, flags=re.I)
+    if old and old.noun and re.match(r"how much ", old.asking, re.I) and (found := _MUCH.match(text)):
+        return f"{text[: found.end()]} {old.noun}{text[found.end() :]}"
     if found := _COUNTED.match(text):
         things = old.noun if old and old.noun and re.match(r"how many ", old.asking, re.I) else _things(last)
         return f"{text[: found.end()]} {things}{text[found.end() :]}" if things else text
@@ -66,14 +75,15 @@ def _is_told_more(parsed: Parsed) -> bool:
 
 
 def _where(turn: Spoken) -> str:
-    """The place that the last question names, with its preposition."""
+    """The place that the last question names, with its preposition; who left Halm, or came to it, was in Halm."""
     places = [m.bare for m in turn.mentions if m.sort == "place" and re.search(r"\b[A-Z]", m.bare)]
     places = [re.sub(r"(?<=\w) [a-z]+$", "", place) if place[:1].isupper() else place for place in places]
-    found = (
-        re.search(rf"\b(?:in|on|at|near|off|around|outside) {re.escape(place)}\b", turn.question.text)
-        for place in places
-    )
-    return next((where.group() for where in found if where), "")
+    for place in places:
+        if found := re.search(rf"\b(?:in|on|at|near|off|around|outside) {re.escape(place)}\b", turn.question.text):
+            return found.group()
+    names = (place for place in places if re.fullmatch(r"(?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*", place))
+    moved = (place for place in names if re.search(rf"\b{_MOVING} {re.escape(place)}$", turn.question.text[:-1]))
+    return next((f"in {place}" for place in moved), "")
 
 
 def _at(past: Sequence[Spoken], text: str) -> str:
@@ -97,6 +107,18 @@ def is_event(mention: Mention) -> bool:
     return takes_place and bool(said_which) and bool(_EVENT.search(_TELLING_WHICH.sub("", mention.bare)))
 
 
+def place_of_event(text: str, last: Spoken, located: str, analyser: Analyser) -> str:
+    """ "There" of "how many died there?" after "Where was the last crash?": "in the crash in Sund"; "" for a place."""
+    asked, old = clause(parse(text, analyser)), last.clause
+    if asked is None or old is None or not old.asks_place or asked.lemma not in _UNDERGONE or not last.said:
+        return ""
+    event = next((m for m in last.mentions if m.role == "subject" and is_event(m)), None)
+    if event is None:
+        return ""
+    name = re.sub(r"^(the|an?) (?:last|latest|first|worst|biggest|deadliest) ", "the ", event.bare, flags=re.I)
+    return f"in {_TELLING_WHICH.sub('', name)} {located}"
+
+
 def in_full(event: Mention, turn: Spoken) -> str:
     """An event with its place, where the turn named one: "the earthquake in Mandal"."""
     name = re.sub(r"^(?:an?) ", "the ", event.bare)
@@ -112,4 +134,6 @@ def _is_about_something(parsed: Parsed) -> bool:
         return True
     own = [i for i, token in enumerate(tokens) if parsed.word(i) not in ASKING]
     stated = {i for i in own[-2:-1] if tokens[i].pos == "ADP" and tokens[i + 1].tag == "NN"}  # "on strike"
+    if parsed.word(0) == "who" and own and tokens[own[-1]].pos == "ADP":
+        stated.add(own[-1])  # "Who stayed behind?"
     return any(tokens[i].pos in ("ADP", "PROPN") or tokens[i].tag in ("PRP", "PRP$") for i in own if i not in stated)

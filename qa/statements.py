@@ -18,6 +18,8 @@ _SAID = re.compile(
     r" this| so)) (?:that|this|it|so)$",
     re.I,
 )
+_ACTS = frozenset("accuse blame praise criticise criticize warn threaten promise announce demand call".split())
+_SAY = {"say": "VB", "says": "VBZ", "said": "VBD", "saying": "VBG"}
 _DONE = re.compile(r"\b(?:do|done|doing) (?:that|this|so|it)\b", re.I)
 _TIMED = re.compile(r"\b(?P<side>before|after|since) (?:that|this|it)$", re.I)
 _ABOUT = re.compile(r"\b(?P<preposition>about|of|to|on|for) (?:that|this)$", re.I)
@@ -33,6 +35,8 @@ _DOUBTS = re.compile(
 def statements(text: str, last: Spoken, analyser: Analyser) -> str:
     """The text with "say that", "do that", "before that" and "think of that" spelled out."""
     said = _SAID.search(text)
+    if said and said["verb"].lower() in _SAY and (act := _act_of_speech(last)):
+        return joined(text[: said.start("verb")].rstrip(), inflected(act[0], _SAY[said["verb"].lower()]), act[1])
     if said and (told := _told(last)):
         return f"{text[: said.end('verb')]} that {told}"
     done = _DONE.search(text)
@@ -58,6 +62,14 @@ def doubted(text: str, last: Spoken, analyser: Analyser) -> str:
     polar = asked is not None and not asked.asking
     made = "" if polar or not told else as_question("", told, "", analyser)
     return made or last.question.text.rstrip("?")
+
+
+def _act_of_speech(last: Spoken) -> tuple[str, str] | None:
+    """What somebody did with words, and to whom: who blamed the guards said that they did it; else None."""
+    asked = last.clause
+    if asked is None or asked.lemma not in _ACTS or not asked.rest or not (asked.asks_subject or not asked.asking):
+        return None
+    return asked.lemma, asked.rest
 
 
 def _told(last: Spoken) -> str:
