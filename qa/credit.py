@@ -26,6 +26,8 @@ _ASKS = re.compile(
     re.I,
 )
 _WHOSE = re.compile(r"(?:and )?whose ", re.I)
+_WHO = re.compile(r"(?:and )?who(?:m)?\b", re.I)
+_I = re.compile(r"I|me|we|us", re.I)
 _MINE = re.compile(r"(?:my|our) ", re.I)
 
 
@@ -33,16 +35,24 @@ def credit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
     """The candidates, best first; where the question asks who said so, speakers in place of the first CREDITED.
 
     Words that somebody says become that speaker, with their score; a speaker among other words becomes the bare name.
+    Of every question for a person "I" becomes who says it.
     What is neither stays, and so does a candidate whose speaker the question names already.
     """
     whose = bool(_WHOSE.match(question))  # of "my own aunt" the speaker
+    known = frozenset(words(question))
     if not whose and not _ASKS.search(question):
-        return list(candidates)
+        if not _WHO.match(question):
+            return list(candidates)
+        return unique([_credited(one, known, analyser) if _is_i(one) else one for one in candidates])
     if whose and not any(_MINE.match(one.citation.answer) for one in candidates[:1]):
         return list(candidates)
-    known = frozenset(words(question))
     found = [_credited(candidate, known, analyser) for candidate in candidates[:CREDITED]]
     return unique([*found, *candidates[CREDITED:]])
+
+
+def _is_i(candidate: Candidate) -> bool:
+    """Whether it is who speaks, as "I" of "I counted them"."""
+    return bool(_I.fullmatch(candidate.citation.answer.strip("“”\"' ")))
 
 
 def _credited(candidate: Candidate, known: frozenset[str], analyser: Analyser) -> Candidate:

@@ -82,3 +82,17 @@ def test_a_pronoun_becomes_whom_it_stands_for() -> None:
     text = TEXT.replace("[[Forty ships]]", "Forty ships").replace(" he said", " [[he]] said")
     assert answers("Who said forty ships are at anchor?", text) == ["Oleg Marin"]
     assert answers("Who said forty ships are at anchor?", "“Forty ships are at anchor,” [[he]] said.") == ["he"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "credited"),
+    [
+        ("Who counted the ships?", "“[[I]] counted them twice,” he said.", "Oleg Marin"),
+        ("And who saw them?", "“[[We]] saw them from the pier,” he said.", "Oleg Marin"),
+        ("Who counted the ships?", "“[[Lena]] counted them twice,” he said.", "Lena"),
+        ("When did he count the ships?", "“[[I]] counted them twice,” he said.", "I"),
+        ("Who counted the ships?", "[[I]] counted them twice.", "I"),
+    ],
+)
+def test_i_is_who_says_it_where_a_person_is_asked_for(question: str, said: str, credited: str) -> None:
+    assert answers(question, f"Oleg Marin, the harbour master, met the press.¶{said}") == [credited]
