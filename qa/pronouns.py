@@ -190,6 +190,8 @@ def _owned(parsed: Parsed, at: int, token: Token, name: str) -> str:
     if phrase is None or len(name.split()) <= 3:
         return f"{before}{possessive(name)}{after}"
     noun, rest = text[token.end : phrase.end].strip(), text[phrase.end :]
+    if inner := re.fullmatch(r"(?P<whose>.+)['’]s (?P<what>.+)", noun):
+        noun = f"{inner['what']} of the {inner['whose']}"  # "the name of the wife of …"
     return f"{before}the {noun} of {name}{rest}"
 
 

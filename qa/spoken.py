@@ -119,6 +119,8 @@ class Spoken:
             return True  # "What is Blue Harbour?" "A shelter"
         if asked.is_copular and _WHAT_ONE_IS.search(joined(subject, asked.rest)):
             return True
+        if asked.lemma in ("have", "hold", "do") and _WHAT_ONE_IS.search(asked.noun):
+            return True  # "What job does she have?"
         people = [m.text for m in self.mentions if m.sort == "person" and m.named and subject.startswith(m.text)]
         tells = asked.is_copular and bool(re.match(r"who|what", asked.asking, re.I))
         return tells and any(subject[len(text) : len(text) + 1] not in ("'", "’") for text in people)
