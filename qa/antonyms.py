@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from qa.synonyms import synonymous
+
 _PAIRS = """
     open close, open shut, open closed, stay close, safe unsafe, safe dangerous, safe hazardous, win lose, gain lose,
     find lose, rise fall, rise drop, rise decline, grow shrink, increase decrease, increase fall, keep drop,
@@ -34,12 +36,12 @@ def antonyms(one: str, other: str, *camps: frozenset[str]) -> bool:
 
 
 def relation(one: str, other: str) -> int | None:
-    """1 for one word in whatever form, -1 for opposites, else None; both as lemmas in search form."""
+    """1 for one word in whatever form, or another for the same, -1 for opposites, else None; lemmas in search form."""
     if frozenset((one, other)) in _ANTONYMS or _PREFIX.sub("", other) == one != other:
         return -1
     if _PREFIX.sub("", one) == other != one:
         return -1
-    return 1 if is_one_family(one, other) else None
+    return 1 if is_one_family(one, other) or synonymous(one, other) else None
 
 
 def has_antonym(word: str) -> bool:

@@ -14,7 +14,7 @@ CAUSERS = frozenset(
 _NOUNS = frozenset("cause reason trigger motive explanation culprit ground".split())
 _ON_ACCOUNT = {"blame": "on", "attribute": "to", "ascribe": "to", "put": "to", "owe": "to", "pin": "on", "trace": "to"}
 _FROM = frozenset("result stem arise come follow derive spring".split())
-_WEIGHTY = "important matter significant vital key crucial essential valuable strategic special"
+_WEIGHTY = "important matter significant vital key crucial essential valuable strategic special big deal"
 
 
 def by_causatives(tree: Tree, verb: str) -> Iterator[Cause]:

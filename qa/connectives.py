@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from qa.causatives import CAUSERS
 from qa.cause import FINITE, LIKELY, SURE, VERBS, WEAK, Cause, CauseSort, both_forms, cause_of, own_clause, verb_above
+from qa.reporting import SAYING
 from qa.tree import Tree
 
 _GOVERNS = re.compile(
@@ -16,7 +17,7 @@ _GOVERNS = re.compile(
     r"|in (?:light|defiance) of|in an? (?:\w+ )?(?:effort|attempt|bid|move) to|as part of (?:\w+ ){0,2}efforts? to"
     r"|with the (?:aim|intention|goal) of"
     r"|now that|given that|out of (?=fear|concern|respect|pity|anger|spite|necessity))"
-    r"|(?P<likely>since|in the wake of|amid|under pressure from)"
+    r"|(?P<likely>since|in the (?:wake|face) of|amid|under pressure from)"
     r"|(?P<weak>as|after|until|once|when|over|following|with))"
     r"(?!\w)",
     re.I,
@@ -27,14 +28,19 @@ _CLAUSES_ONLY = frozenset("since as until once when with".split())
 _FOR = re.compile(r",? for (?=(?:it|he|she|they|there|we|no(?:body| one)?|its|his|her|their)\b)", re.I)
 _THEN = re.compile(
     r",?(?: and|;)? (?P<link>so|which is why|that is why|that was why|which was why|thus|hence|therefore|consequently"
-    r"|for (?:this|that|which) reason|as a result)\b,?(?! (?:far|much|many|that|long|on|of|to)\b)",
+    r"|for (?:this|that|which) reason|as a result"
+    r"|(?:which|that|this) (?:is|was) what (?:has |had )?(?:driven|drove|caused|prompted|led|made))"
+    r"\b,?(?! (?:far|much|many|that|long|on|of|to)\b)",
     re.I,
 )
+_LEFT = frozenset("leave give put turn make let cause".split())  # "leaving them in debt": nobody left
 _PARTICIPLES = CAUSERS | {"leave", "give", "raise", "put", "turn", "save", "kill", "cost"}
 _TO_DO = frozenset(
     "ask tell order allow want urge help persuade require request command invite encourage advise warn forbid expect "
     "need get have take give find see let teach beg call".split()
 )
+_GIVES = frozenset("say argue explain insist claim add".split())
+_WILL = frozenset("deny blame accuse demand praise".split())  # of the verbs of saying, those that also do something
 
 
 def by_connectives(tree: Tree) -> Iterator[Cause]:
@@ -71,11 +77,35 @@ def _purposes(tree: Tree) -> Iterator[Cause]:
         inside = tree.below(at)
         if any(tree.tokens[i].tag == "TO" for i in tree.named(at, "aux")) and _is_aim(tree, at):
             yield cause_of(tree, inside, _explained(tree, inside), "aim", LIKELY)
+            yield from _done_for(tree, at, inside)
         if tree.word(at).lower() == "by" and any(tree.tokens[i].tag == "VBG" for i in tree.named(at, "pcomp")):
             yield cause_of(tree, inside, _explained(tree, inside), "means", SURE)
+        yield from _said_with_it(tree, at)
         fined_for = tree.word(at).lower() == "for" and any(tree.tokens[i].tag == "VBG" for i in tree.named(at, "pcomp"))
         if fined_for or (tree.word(at).lower() == "citing" and tree.tokens[at].dep == "advcl"):
             yield cause_of(tree, inside, _explained(tree, inside), "reason", LIKELY)
+
+
+def _done_for(tree: Tree, at: int, inside: Collection[int]) -> Iterator[Cause]:
+    """What was done to an end is the way to it: "burned their desks" of "burned their desks to keep warm"."""
+    up = tree.up(at)
+    subject = tree.subject(up) if up is not None else None
+    if up is None or subject is None or tree.tokens[up].pos != "VERB" or at < up:
+        return
+    who = tree.below(subject)
+    done = [i for i in own_clause(tree, up) if max(who) < i < min(inside)]
+    if done:
+        yield cause_of(tree, done, both_forms(tree, [*who, *inside]), "means", LIKELY)
+
+
+def _said_with_it(tree: Tree, at: int) -> Iterator[Cause]:
+    """What somebody gave as the reason with what he did: "refused to pay, saying that the goods were spoilt"."""
+    token, up = tree.tokens[at], tree.up(at)
+    if token.lemma not in _GIVES or token.tag != "VBG" or token.dep != "advcl" or up is None or up > at:
+        return
+    done = tree.tokens[up].lemma.lower() not in SAYING - _WILL
+    for told in tree.named(at, "ccomp") if done else ():
+        yield cause_of(tree, tree.below(told), _explained(tree, tree.below(at)), "reason", LIKELY)
 
 
 def _is_aim(tree: Tree, at: int) -> bool:
@@ -99,7 +129,8 @@ def _following(tree: Tree) -> Iterator[Cause]:
         if token.tag == "VBG" and token.dep == "advcl" and token.lemma in _PARTICIPLES and up is not None and up < at:
             inside = tree.below(at)
             begun = tree.text[: tree.tokens[inside[0]].start].rstrip(" ,;")
-            yield Cause(_begin(tree, len(begun)), len(begun), both_forms(tree, inside), "reason", LIKELY)
+            effect = [i for i in inside if i != at or token.lemma not in _LEFT]
+            yield Cause(_begin(tree, len(begun)), len(begun), both_forms(tree, effect), "reason", LIKELY)
 
 
 def _colon(tree: Tree) -> Iterator[Cause]:

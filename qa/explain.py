@@ -6,15 +6,16 @@ reader makes of it; and what explains nothing, or something else, is a worse ans
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.sentences import Sentence, sentences
 from qa.analysers import Analyser
-from qa.cause import LIKELY, Cause
+from qa.cause import LIKELY, SURE, Cause
 from qa.causes import causes, hangs_on_before
 from qa.cite import unique
-from qa.event import Event, event, shared
+from qa.event import BEGINNINGS, Event, event, shared
 from qa.reporting import before_teller
 from qa.types import Candidate, Citation, Hit
 
@@ -28,6 +29,10 @@ OTHER_VERB = 0.45  # what is left of the match where the question's verb is not 
 NEIGHBOUR = 0.5  # worth of a word that only the sentence before or the title has
 CUT = 0.6  # how surely a clause must explain to be cut out of a longer span of the reader
 RESTATES = 0.6  # of the question's words: an answer that has them tells the event again
+VOUCHED, NEAR = (
+    0.3,
+    0.25,
+)  # `reason` of a clause of cause that the reader chose, with so many of the question's words near
 MAX_CHARACTERS = 330  # of an answer
 # Log-odds from which the reader is believed less than grammar, by how surely a clause explains.
 FLOOR, RISE = -5.0, 4.5
@@ -73,16 +78,29 @@ def _explaining(asked: Event, hits: Sequence[Hit], analyser: Analyser) -> Iterat
     for (_, _, hit, sentence, before), analysis in zip(near, analyses, strict=True):
         text = hit.passage.text[sentence.start : sentence.end]
         context = f"{hit.passage.article.title or ''} {hit.passage.text[before.start : before.end] if before else ''}"
-        for cause in causes(text, analysis, asked.verb):
+        for cause in causes(text, analysis, asked.predicate if _asks_beginning(asked) else asked.verb):
             value = _value(asked, cause, text, context)
             citation = _cited(hit, sentence, cause) if value else None
             if citation is not None:
                 yield _Found(citation, hit, value)
         if before and asked.sort == "reason" and hangs_on_before(text):
-            whole = Cause(0, before.end - before.start, text, "reason", 0.7)
+            whole = Cause(0, before.end - before.start, text, "reason", LIKELY)
             value = _value(asked, whole, hit.passage.text[before.start : before.end], context)
             if value and (citation := _cited(hit, Sentence(before.start, sentence.end), whole)):
                 yield _Found(citation, hit, value)
+        if (reply := _replied(asked, hit, sentence, text)) is not None:
+            yield reply
+
+
+def _replied(asked: Event, hit: Hit, sentence: Sentence, text: str) -> _Found | None:
+    """What follows such a question in the article: "Why did you burn it? – It was worthless."."""
+    if asked.sort != "reason" or not text.endswith("?") or not re.search(r"\b[Ww]hy\b", text):
+        return None
+    after = next((one for one in sentences(hit.passage.text) if one.start >= sentence.end), None)
+    if after is None or (value := shared(asked.words, text)) < LEAST_MATCH:
+        return None
+    citation = _cited(hit, after, Cause(0, after.end - after.start, text, "reason", SURE))
+    return _Found(citation, hit, value) if citation else None
 
 
 def _pairs(hit: Hit) -> Iterator[tuple[Sentence, Sentence | None]]:
@@ -108,8 +126,20 @@ def _value(asked: Event, cause: Cause, text: str, context: str) -> float:
 
 
 def _answers(asked: Event, cause: Cause) -> bool:
-    """Whether it is of the kind asked for: an aim says why somebody did something, but not what caused it."""
-    return cause.sort == asked.sort or (cause.sort == "aim" and asked.sort == "reason" and not asked.verb)
+    """Whether it is of the kind asked for: an aim says why somebody did something, but not what caused it.
+
+    How something began is also told by what brought it about.
+    """
+    aims = asked.sort == "reason" and not asked.verb
+    return (
+        cause.sort == asked.sort
+        or (cause.sort == "aim" and aims)
+        or (cause.sort == "reason" and _asks_beginning(asked))
+    )
+
+
+def _asks_beginning(asked: Event) -> bool:
+    return asked.sort == "means" and asked.predicate in BEGINNINGS
 
 
 def _worth(asked: Event, word: str, effect: str, context: str) -> float:
@@ -123,7 +153,7 @@ def _cited(hit: Hit, sentence: Sentence, cause: Cause) -> Citation | None:
     """The cause in its whole sentence, without who says so at its end."""
     text = hit.passage.text[sentence.start : sentence.end]
     said = text[cause.start : before_teller(text, cause.start, cause.end)].rstrip(" ,;:.\u00a0\n")
-    start = cause.start + len(said) - len(said.lstrip(" ,;:\u00a0\n"))
+    start = cause.start + len(said) - len(said.lstrip(" ,;:–—-\u00a0\n"))
     end = cause.start + len(said)
     if not start < end or end - start > MAX_CHARACTERS:
         return None
@@ -137,7 +167,7 @@ def _judged(asked: Event, candidate: Candidate, found: Sequence[_Found], analyse
     if best is not None:
         score = max(candidate.score, FLOOR + RISE * best.value)
         holds = own.answer_start <= best.citation.answer_start and best.citation.answer_end <= own.answer_end
-        kept = own if holds and best.value < CUT else best.citation
+        kept = _within(own, best.citation) if holds and best.value < CUT else best.citation
         return replace(candidate, citation=kept, score=score, reason=best.value)
     if asked.sort == "outcome" or asked.verb:
         return candidate
@@ -147,9 +177,23 @@ def _judged(asked: Event, candidate: Candidate, found: Sequence[_Found], analyse
     return replace(candidate, reason=_unexplained(asked, candidate, analyser))
 
 
+def _within(own: Citation, explaining: Citation) -> Citation:
+    """What an answer has of the sentences that explain; the others of it do not."""
+    start, end = max(own.answer_start, explaining.start), min(own.answer_end, explaining.end)
+    return replace(own, answer_start=start, answer_end=end)
+
+
 def _unexplained(asked: Event, candidate: Candidate, analyser: Analyser) -> float:
-    """How little a span explains that no clause of cause in its place is found for."""
+    """How little a span explains that no clause of cause in its place is found for.
+
+    That the reader takes a clause of cause to be one of what is asked tells that it is, in whatever words.
+    """
     own = candidate.citation
+    if candidate.score > 0 and (near := shared(asked.words, _around(candidate))):
+        inner = causes(own.quote, analyser.analyse([own.quote])[0])
+        start, end = own.answer_in_quote
+        if any(_answers(asked, one) and one.sure >= LIKELY and one.start <= start < one.end for one in inner):
+            return VOUCHED if near >= NEAR else 0.0
     if shared(asked.words, own.answer) >= RESTATES:
         inner = causes(own.quote, analyser.analyse([own.quote])[0])
         start, end = own.answer_in_quote

@@ -10,6 +10,7 @@ from qa.antonyms import has_antonym, is_one_family, relation, share_word
 from qa.factuality import factuality, is_none
 from qa.proposition import CONTENT, SIDES, Proposition, proposition, side
 from qa.rival import FATES
+from qa.synonyms import senses
 from qa.tree import Tree
 from qa.types import Polarity
 
@@ -88,9 +89,9 @@ def _told(matter: Proposition, said: Tree, at: int) -> int | None:
 
 
 def _with_particle(said: Tree, at: int) -> str:
-    """A phrasal verb that has opposites: "turn-down"; "" for any other."""
+    """A phrasal verb that has opposites, or another word for it: "turn-down"; "" for any other."""
     phrasal = (f"{said.lemma(at)}-{said.folded(child)}" for child in said.named(at, "prt"))
-    return next(filter(has_antonym, phrasal), "")
+    return next((verb for verb in phrasal if has_antonym(verb) or senses(verb)), "")
 
 
 def _befalls(matter: Proposition, noun: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.antonyms import relation
 from qa.factuality import NEGATIONS, WANTS
+from qa.synonyms import senses
 from qa.tree import Tree
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
@@ -16,6 +17,7 @@ _CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
 _AUXILIARIES = frozenset("be do have will can may might could would should must get".split())
 _SUBORDINATES = frozenset("before after when while because since until if unless that which who although".split())
 _LIGHT = frozenset("get take have make give hold".split())
+_JUDGES = frozenset("find declare deem".split())
 _PERMITS = frozenset("safe allow allowed legal possible able permit permitted advisable".split())
 
 
@@ -91,11 +93,15 @@ def _last_or_light(asked: Tree) -> int | None:
 
 
 def _by_what_is_said(asked: Tree, said: Tree) -> Proposition | None:
-    """Where a question with "did" shows no verb ("did ships in the bay dock"): its word that is a verb of the quote."""
-    if not asked.tokens or asked.lemma(0) != "do":
+    """Where a question with "did" shows no verb ("did ships in the bay dock"): its word that is a verb of the quote.
+
+    With "was" only the last: "was the school shut".
+    """
+    if not asked.tokens or asked.lemma(0) not in ("do", "be"):
         return None
     verbs = [said.lemma(at) for at, token in enumerate(said.tokens) if token.pos == "VERB"]
-    found = (at for at in range(2, len(asked.tokens)) if any(relation(asked.lemma(at), verb) for verb in verbs))
+    first = 2 if asked.lemma(0) == "do" else max(2, len(asked.tokens) - 2)
+    found = (at for at in range(first, len(asked.tokens)) if any(relation(asked.lemma(at), verb) for verb in verbs))
     return next((_of(asked, at, []) for at in found), None)
 
 
@@ -104,7 +110,10 @@ def _of(asked: Tree, at: int, verbs: Sequence[int]) -> Proposition:
     tokens = asked.tokens
     verb, light = at, asked.lemma(at) in _LIGHT
     at = next((i for i in range(at + 1, len(tokens)) if light and tokens[i].dep == "dobj"), at)  # "get a fine": fine
-    predicate = asked.lemma(at)
+    if asked.lemma(at) in _JUDGES and at + 1 < len(tokens) and tokens[at + 1].pos == "ADJ":
+        at += 1  # "found guilty": guilty
+    phrasal = (f"{asked.lemma(at)}-{asked.folded(child)}" for child in asked.named(at, "prt"))
+    predicate = next(filter(senses, phrasal), asked.lemma(at))
     also = next((later for later in verbs if later > at and predicate in _PERMITS), None)
     content = {i: asked.lemma(i) for i, token in enumerate(tokens) if token.pos in CONTENT}
     beside = {i: lemma for i, lemma in content.items() if i not in (0, at, verb, also)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,12 +11,13 @@ from qa.analysers import Analyser
 from qa.polarity import polarity
 from qa.question import wants
 from qa.tree import Tree, tree_of
-from qa.types import Candidate
+from qa.types import Candidate, Polarity
 
 SETTLED = 30  # of a question's candidates, the best: those whose quotes were analysed already
 # How surely a clause answers that decides, and one that does not: the reader learnt of no yes or no. By hand, on
 # invented articles.
 DECIDES, OPEN = 0.4, -0.3
+_REPLY = re.compile(r"[\s“\"'‘–—-]*(yes|no)\b(?=[,.!:;–— ])(?! (?:one|more|longer|doubt|\w+s\b))", re.I)
 
 
 def settle(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
@@ -33,14 +35,29 @@ def settle(question: str, candidates: Sequence[Candidate], analyser: Analyser) -
 
 def _settled(asked: Tree, candidate: Candidate, analyser: Analyser) -> Candidate:
     place = candidate.citation
-    said = tree_of(place.quote, analyser)
+    if place.quote.rstrip(" \u00a0”\"'").endswith("?"):
+        return replace(candidate, reason=OPEN)  # what is asked is not said
     before = candidate.hit.passage.text[: max(0, place.start - candidate.hit.passage.start)]
+    if found := _replied(asked, place.quote, before, analyser):
+        return replace(candidate, polarity=found, reason=DECIDES)
+    said = tree_of(place.quote, analyser)
     before = f"{place.article.title or ''} {before}"
     for start, end in _parts(place.quote, *place.answer_in_quote):
         if found := polarity(asked, said, start, end, before):
             kept = replace(place, answer_start=place.start + start, answer_end=place.start + end)
             return replace(candidate, citation=kept, polarity=found, reason=DECIDES)
     return replace(candidate, reason=OPEN)
+
+
+def _replied(asked: Tree, quote: str, before: str, analyser: Analyser) -> Polarity | None:
+    """Yes or no to the same question, put in the article: "Was it closed? – No, it was open."."""
+    reply = _REPLY.match(quote)
+    question = next((before[one.start : one.end] for one in reversed(sentences(before))), "") if reply else ""
+    if reply is None or not question.endswith("?"):
+        return None
+    found = polarity(asked, tree_of(question, analyser), 0, len(question))
+    is_yes = found is not None and (found == "yes") == (reply[1].lower() == "yes")
+    return found and ("yes" if is_yes else "no")
 
 
 def _parts(quote: str, start: int, end: int) -> Iterator[tuple[int, int]]:
