@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,13 +20,20 @@ LOOKED_AT = 12  # of a question's candidates, the best
 # How surely somebody answers whom the text tells to do it: `reason` of the evidence. By hand, on invented articles.
 DOES = 0.3
 LEAST_SHARED = 0.5  # of the question's other words, in the clause
+_ASKS = re.compile(r"(?:and )?who ", re.I)
 _JOINED = ("conj", "xcomp")
+# Who says a thing tells, admits or suggests it: with most of the question's words these verbs are as one.
+_TELLING = frozenset(
+    "say tell claim state announce declare report add note write argue insist warn explain believe think suggest "
+    "predict estimate admit acknowledge concede describe call comment conclude complain tweet post".split()
+)
+_TAKING = frozenset("become win take assume elect appoint name make".split())  # an office
 _OF_NOUN = ("relcl", "acl")
 
 
 def doer(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
     """The candidates; for "Who drives the bus?" surer who drives it in their sentence, or is its driver."""
-    parts = clause(parse(question, analyser)) if question.lower().startswith("who ") else None
+    parts = clause(parse(question, analyser)) if _ASKS.match(question) else None
     office = asked_office(tree_of(question, analyser))
     if office is not None:
         return [_called(one, office, analyser) for one in candidates[:LOOKED_AT]] + list(candidates[LOOKED_AT:])
@@ -56,8 +64,9 @@ def _does(tree: Tree, head: int, asked: Clause) -> bool:
     """Whether a phrase is the subject, or the agent, of the question's verb with most of its other words."""
     known = terms(asked.rest) if asked.rest.strip() else []
     for at, token in enumerate(tree.tokens):
-        if token.pos == "VERB" and akin(tree.base(at), asked.lemma) and _actor(tree, at) == head:
+        if token.pos == "VERB" and _is_same(tree, at, asked) and _is_actor(tree, head, at, asked):
             scope = tree.below(tree.tokens[at].head if token.dep == "acl" else at)  # of "the museum, led by …" all
+            scope = list(range(len(tree.tokens))) if asked.lemma in _TAKING else scope
             there = {word for i in scope for word in words(tree.word(i))}
             shared = sum(any(akin(word, other) for other in there) for word in known)
             if not known or shared >= LEAST_SHARED * len(known):
@@ -65,12 +74,33 @@ def _does(tree: Tree, head: int, asked: Clause) -> bool:
     return False
 
 
-def _actor(tree: Tree, at: int) -> int | None:
-    """Who does what a verb says: "led by" has it behind, "who leads" before."""
+def _is_actor(tree: Tree, head: int, verb: int, asked: Clause) -> bool:
+    """Whether a phrase is whoever does what a verb says, or the name beside it: "a spokeswoman, Ada Brook, said"."""
+    actor = _actor(tree, verb, asked.lemma in _TAKING)
+    if actor is None or head == actor:
+        return actor is not None
+    is_name = _is_apposed(tree, head) and tree.tokens[head].pos == "PROPN"
+    return is_name and (tree.up(head) == actor or (is_people(tree.base(actor)) and head in tree.below(actor)))
+
+
+def _is_same(tree: Tree, at: int, asked: Clause) -> bool:
+    """Whether a verb tells what the question's does: a form of it, one of saying for another, one of taking office."""
+    verb = tree.base(at)
+    if asked.lemma in _TAKING and verb in _TAKING:
+        roles = [
+            noun for child in tree.named(at, "prep") if tree.folded(child) == "as" for noun in tree.named(child, "pobj")
+        ]
+        roles += tree.named(at, "dobj", "attr", "oprd")
+        return any(akin(tree.base(i), word) for i in roles for word in terms(asked.rest or "?"))
+    return akin(verb, asked.lemma) or (asked.lemma in _TELLING and verb in _TELLING and bool(asked.rest.strip()))
+
+
+def _actor(tree: Tree, at: int, takes_office: bool = False) -> int | None:
+    """Who does what a verb says: "led by" has it behind, "who leads" before; elected is who becomes it."""
     agents = [noun for by in tree.named(at, "agent") for noun in tree.named(by, "pobj")]
     if agents:
         return agents[0]
-    if tree.named(at, "auxpass"):
+    if tree.named(at, "auxpass") and not takes_office:
         return None
     subject, up = tree.subject(at), tree.up(at)
     while subject is None and up is not None and tree.tokens[at].dep in _JOINED:

@@ -27,7 +27,7 @@ NAMES_LISTED = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}")
 _ENDS_NAME = re.compile(
     r", (?!(?:Inc|Ltd|LLC|Jr|Sr|Co|Corp)\b)[A-Z]"
 )  # "Viktor, Pavel", which the analyser takes for one
-_COLON = re.compile(r":\s+(?=\S)")
+_COLON = re.compile(r":\s+(?=\S)| (?:--|–|—) (?=\S)")
 _BULLET = re.compile(r"^(?:[-*•–]\s*|\d+[.)]\s+)")
 _LEAD = re.compile(r"^(?:and|or|both|including|such as|namely|for example|also|then)\s+", re.I)
 _EDGE = " \t\r\n\u00a0,;:."
@@ -53,10 +53,13 @@ def enumerated(quote: str, analysis: Analysis, start: int, end: int) -> tuple[li
 
 
 def _after_colon(quote: str, analysis: Analysis, start: int, end: int) -> list[tuple[int, int]]:
-    """The pieces of "three things: a, b, and c" where the span is among them; else none."""
+    """The pieces of "three things: a, b, and c" where the span is among them, or is all of it; else none."""
     for colon in _COLON.finditer(quote):
         stop = next((m.start() for m in re.finditer(r"[.!?](?:\s|$)", quote) if m.start() >= colon.end()), len(quote))
-        if not colon.end() <= start < stop:
+        if colon.group()[0] == " " and (closing := quote.find(colon.group().rstrip(), colon.end(), stop)) >= 0:
+            stop = closing  # between two dashes
+        is_whole = start < colon.start() and colon.end() < end <= stop
+        if not colon.end() <= start < stop and not is_whole:
             continue
         listed = list(pieces(quote, analysis, colon.end(), stop, _COMMAS))
         if len(listed) > 2 and all(len(quote[a:b].split()) <= MAX_LISTED_WORDS for a, b in listed):

@@ -12,7 +12,7 @@ from qa.cite import cite
 from qa.enumeration import CAPITAL, NAMES_LISTED, PAIRED, enumerated, pieces
 from qa.group import same
 from qa.lexicon import ordinary_words
-from qa.sought import HARD, NAMES, NEVER, Sought, bare, sought
+from qa.sought import HARD, NAMES, NEVER, Sought, bare, kind_of, sought
 from qa.speaker import TITLES
 from qa.tree import tree_of
 from qa.types import Candidate, Citation
@@ -134,6 +134,8 @@ def _named(
             fills = vouched and _fills(quote, run, start, end) and not {name.label for name in inside} & HARD
             if fills or not _is_other(analysis, run, asked, quote):
                 yield _whole(quote, analysis, start, Stretch(*run.span()), asked.noun)
+        elif vouched and sure and kind_of(quote[start:end]) == asked.kind:
+            yield start, end  # "Halm, Tulm and the capital"
 
 
 def _fills(quote: str, run: re.Match[str], start: int, end: int) -> bool:

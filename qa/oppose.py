@@ -224,7 +224,8 @@ def _are_parties(one: Group, other: Group, analyser: Analyser) -> bool:
 
 _COLLECTIVE = re.compile(
     r"\b(army|forces|troops|soldiers|defenders|navy|fleet|police|government|side|authorities|rebels|militia|fighters"
-    r"|fishermen|units|protesters|separatists|military)\b",
+    r"|fishermen|units|protesters|separatists|military|patrols?|sappers|gunners|artillery|aircraft|drones?|warships?"
+    r"|warplanes|jets|missiles|guards)\b",
     re.I,
 )
 

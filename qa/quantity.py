@@ -46,7 +46,8 @@ _DIGITS = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(?<![^\W\d_]-)(?P<money>[$€£¥])?(?:(?P<digits>{_DIGITS})(?P<short>k|m|mn|bn|tn)?"
     rf"(?:[ \u00a0-](?P<scale>hundred|thousand|million|billion|trillion|dozen)s?)?"
-    rf"|(?P<words>(?:{_WORD})(?:(?:[ \u00a0-]|[ \u00a0](?:and|of|a)[ \u00a0])(?:{_WORD}))*))"
+    rf"|(?P<words>(?!no (?:more|fewer|less)\b)(?:{_WORD})"
+    rf"(?:(?:[ \u00a0-]|[ \u00a0](?:and|of|a)[ \u00a0])(?:{_WORD}))*))"
     r"(?![\w]*-year)(?![.,]?\d)(?!\w)",
     re.I,
 )
@@ -83,17 +84,21 @@ _DIMENSIONS: dict[str, tuple[str, float]] = {
         },
         "share": {"%": 1.0, "percent": 1.0, "per cent": 1.0, "percentage": 1.0},
         "area": {"hectare ha": 1e4, "acre": 4046.86},
+        "length per hour": {"kph kmh": 1e3, "mph": 1609.344, "knot": 1852.0},
     }.items()
     for spelled, factor in names.items()
     for name in (spelled.split() if spelled != "per cent" else [spelled])
 }
 _RATE = re.compile(r"(?:/ ?|\b(?:an?|per|each|every)[ \u00a0])(?P<each>[a-z]+)", re.I)
+_EACH = {"h": "hour", "s": "second"}
+# What follows these says nothing of what is counted: "31 million would suffice", "four, because the rest fled".
+_GOES_ON = re.compile(r"\b(?:would|will|can|could|may|might|must|should|because|though|although|while)\b", re.I)
 _SQUARE = re.compile(r"^(?:square|sq\.?|cubic)[ \u00a0]", re.I)
 _HEDGES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\W*$", re.I), low, high)
     for pattern, low, high in (
         (r"at least|no fewer than|no less than|a minimum of", 1.0, math.inf),
-        (r"more than|over|upwards of|in excess of|above", 1.0, 1.5),
+        (r"(?<!no )more than|over|upwards of|in excess of|above", 1.0, 1.5),
         (r"up to|as many as|as much as|no more than|at most|fewer than|less than|under|below|a maximum of", 0.0, 1.0),
         (r"nearly|almost|just under|close to|approaching|barely", 0.9, 1.0),
         (r"about|around|some|roughly|approximately|an? estimated|estimated|or so|an average of", 0.9, 1.1),
@@ -266,8 +271,8 @@ def _hedge(before: str, value: float) -> tuple[float, float]:
 def _unit(text: str, first: re.Match[str], last: re.Match[str]) -> tuple[str, float, frozenset[str]]:
     """Dimension, factor to its base unit, and the stems of the words around the amount; a rate is no mere measure."""
     dimension, factor, unit = _measure(text, first, last)
-    rate = _RATE.search(text, last.end()) if dimension not in ("", "share") else None
-    return (f"{dimension} per {rate['each']}" if rate else dimension), factor, unit
+    rate = _RATE.search(text, last.end()) if dimension not in ("", "share", "length per hour") else None
+    return (f"{dimension} per {_EACH.get(rate['each'], rate['each'])}" if rate else dimension), factor, unit
 
 
 def _measure(text: str, first: re.Match[str], last: re.Match[str]) -> tuple[str, float, frozenset[str]]:
@@ -289,7 +294,7 @@ def _measure(text: str, first: re.Match[str], last: re.Match[str]) -> tuple[str,
         dimension, factor = _DIMENSIONS[word]
         power = {"sq": 2, "cu": 3}.get(square.group()[:2].lower(), 1) if square else 1
         return f"{dimension} {power}" if power > 1 else dimension, factor**power, frozenset()
-    beside = words(text[: first.start()] + " " + text[last.end() :])
+    beside = words(f"{text[: first.start()]} {_GOES_ON.split(text[last.end() :], maxsplit=1)[0]}")
     return "", 1.0, frozenset(stem(w) for w in beside if w not in _LIGHT and not w[0].isdigit())
 
 

@@ -78,6 +78,15 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
 )
 
 
+# A question that begins so asks no more by what follows: "What was the town celebrating when the mayor came?"
+_HEAD = re.compile(
+    r"(?:(?:and|so|but) )?(?:(?:in|at|on|for|to|from|by|with|about|of|since|until|under|through|after|before) )?"
+    r"(?:what|why|which|how|when|where)\b(?!.*\bnames? of\b)",
+    re.I,
+)
+_SUBORDINATE = re.compile(r"(?<!and )(?<!or )\b(?:who(?:m|se)?|when|where)\b", re.I)
+
+
 def checked(question: str) -> str:
     """The question without surrounding blanks. Raises QuestionError when it is empty, too long or no text."""
     text = question.strip()
@@ -157,7 +166,9 @@ def wants(question: str) -> Wants:
     """What the question asks for, by its own words; "what" when nothing is more precise."""
     if _POLAR.match(question):
         return "polar"
-    return next((want for want, pattern in _WANTS if pattern.search(question)), "what")
+    head = _HEAD.match(question)
+    asked = question[: head.end()] + _SUBORDINATE.sub("", question[head.end() :]) if head else question
+    return next((want for want, pattern in _WANTS if pattern.search(asked)), "what")
 
 
 def asked_as(question: str) -> str:

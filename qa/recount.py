@@ -30,7 +30,8 @@ _ELLIPTIC = re.compile(
     r"\b(?:put|puts|putting|gave|gives|estimat\w+|reckon\w*|place[sd]?) (?:it|that|them"
     rf"|(?:the|its|their|this) (?:\w+ )?(?:{_COUNTS})(?P<of> of [\w’' -]{{1,40}})?) (?:at|as)$"
     r"|\b(?:spoke|speaks?|talk(?:s|ed)?) of$|\b(?:comes?|came|amount(?:s|ed)?) to$"
-    r"|\b(?:count(?:s|ed)?|says?|said|claim(?:s|ed)?)$"
+    r"|\b(?:count(?:s|ed)?|(?:says?|said|claim(?:s|ed)?|reckon(?:s|ed)?|estimate[sd]?|believe[sd]?|argue[sd]?"
+    r"|calculate[sd]?|insist(?:s|ed)?)(?: that)?)$"
     rf"|\b(?:it|that|the (?:\w+ )?(?:{_COUNTS})) (?:(?:had|has) been|was|were|is|are|would be|will be)$",
     re.I,
 )

@@ -92,3 +92,12 @@ def bare(word: str) -> str:
     return (
         re.sub(r"(?<=\w{3})(?:ies|y)$", "i", word) if word.endswith(("ies", "y")) else re.sub(r"(?<=\w{2})s$", "", word)
     )
+
+
+def kind_of(phrase: str) -> str:
+    """ "people", "places" or "groups" where a phrase without a name is one of these: "the capital"; else ""."""
+    said = words(phrase)
+    return _KINDS.get(bare(said[-1]), "") if said and not any(map(str.isupper, phrase)) else ""
+
+
+_KINDS = {bare(noun): kind for noun, kind in _LABELS.items()}

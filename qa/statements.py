@@ -35,8 +35,9 @@ _DOUBTS = re.compile(
 def statements(text: str, last: Spoken, analyser: Analyser) -> str:
     """The text with "say that", "do that", "before that" and "think of that" spelled out."""
     said = _SAID.search(text)
-    if said and said["verb"].lower() in _SAY and (act := _act_of_speech(last)):
-        return joined(text[: said.start("verb")].rstrip(), inflected(act[0], _SAY[said["verb"].lower()]), act[1])
+    if said and said["verb"].lower() in _SAY and (spoken := _act_of_speech(last)):
+        verb = inflected(spoken[0], _SAY[said["verb"].lower()])
+        return joined(text[: said.start("verb")].rstrip(), verb, spoken[1])
     if said and (told := _told(last)):
         return f"{text[: said.end('verb')]} that {told}"
     done = _DONE.search(text)

@@ -10,6 +10,7 @@ from qa.befall import befall
 from qa.cite import unique
 from qa.classify import classify
 from qa.coordinate import coordinate
+from qa.deed import deed
 from qa.doer import doer
 from qa.enact import enact
 from qa.introduce import introduce
@@ -26,6 +27,6 @@ def suit(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> 
     By grammar alone; what no rule speaks of stays as the reader found it.
     """
     found = measure(question, candidates)
-    for rule in (introduce, tally, locate, situate, enact, ascribe, doer, befall, classify, coordinate):
+    for rule in (introduce, tally, locate, situate, enact, ascribe, doer, deed, befall, classify, coordinate):
         found = rule(question, found, analyser)
     return unique(found)

@@ -6,7 +6,7 @@ import pytest
 from proposed import candidate, hit, proposed
 
 from qa.analysers import Analyser, open_analyser
-from qa.ascribe import ascribe, source
+from qa.ascribe import VOICED, ascribe, source
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,23 @@ def test_what_somebody_says_about_a_thing_speaks_of_it(analyser: Analyser) -> No
     assert first("What did Ada Brook say about the nets?", NETS, analyser, *said) == said[1]
     assert first("What did Ada Brook say about the dogs?", NETS, analyser, *said) == said[0]
     assert first("What did Ivo Lenz say about the nets?", NETS, analyser, *said) == said[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "surer"),
+    [
+        ("What did Ada Brook say would be laid around the hut?", True),
+        ("What did Brook announce about nets round the hut?", True),
+        ("What did the ranger claim would be laid near the hut?", True),
+        ("What did Ivo Lenz say would be laid around the hut?", False),
+        ("What did Ada Brook say about the price of bread?", False),
+        ("What did Ada Brook say?", False),
+        ("What would be laid around the hut?", False),
+    ],
+)
+def test_what_the_named_speaker_says_on_the_matter_is_surer(analyser: Analyser, question: str, surer: bool) -> None:
+    made = proposed(hit(NETS), "Nets would be laid around the hut", 3.0)
+    assert (ascribe(question, [made], analyser)[0].reason == VOICED) == surer
 
 
 def test_what_another_says_stays_where_the_source_says_nothing(analyser: Analyser) -> None:

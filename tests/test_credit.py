@@ -9,7 +9,7 @@ import pytest
 from eval.attribution import marked
 from index.types import Passage
 from qa.analysers import SpacyAnalyser
-from qa.credit import credit
+from qa.credit import SPEAKS, credit
 from qa.types import Candidate, Hit
 
 ANALYSER = SpacyAnalyser()
@@ -41,6 +41,16 @@ def test_what_is_said_becomes_its_speaker(question: str) -> None:
 @pytest.mark.parametrize("question", ["How many ships are at anchor?", "Who owns the ships?", "What did Marin say?"])
 def test_other_questions_keep_their_candidates(question: str) -> None:
     assert answers(question) == ["Forty ships"]
+
+
+def test_a_speaker_of_most_of_the_questions_words_is_surer() -> None:
+    def surer(question: str) -> bool:
+        return credit(question, [candidate(TEXT)], ANALYSER)[0].reason == SPEAKS
+
+    assert surer("Who said forty ships are at anchor?")
+    assert surer("Who admitted that forty ships were lying at anchor?")
+    assert not surer("Who said the harbour had run out of coal and forty sacks of rice?")
+    assert not surer("How many ships are at anchor?")
 
 
 def test_whose_my_own_is_the_speaker() -> None:

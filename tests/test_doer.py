@@ -18,6 +18,12 @@ DOES_IT = [
     ("Who bought the mill?", "A teacher came from Orsa and bought the mill.", "A teacher"),
     ("Who owns the ferry?", "The ferry is owned by Tilda Enns.", "Tilda Enns"),
     ("Who is the station chief?", "The station chief, Ivo Lenz, was not there.", "Ivo Lenz"),
+    ("Who became president of Halm?", "Halm is led by Ada Brook, who won the presidency in May.", "Ada Brook"),
+    ("Who became mayor of Halm?", "Ada Brook was elected mayor of Halm.", "Ada Brook"),
+    ("Who became head of the bank?", "Ivo Lenz was appointed head of the bank.", "Ivo Lenz"),
+    ("Who warned that the bridge was unsafe?", "The engineer, Ivo Lenz, said the bridge was unsafe.", "Ivo Lenz"),
+    ("Who called the fire a scandal?", "Ruth Imhof described the fire as a scandal.", "Ruth Imhof"),
+    ("Who suggested that the gate was open?", "A nurse at the inn, Ada Brook, said the gate was open.", "Ada Brook"),
     ("What is the name of the mayor of Halm?", "Ada Brook, the mayor, was not there.", "Ada Brook"),
 ]
 DOES_NOT = [
@@ -27,6 +33,10 @@ DOES_NOT = [
     ("Who bought the mill?", "Ivo Lenz saw who bought the mill.", "Ivo Lenz"),
     ("Who searches the cellars?", "Volunteers search the cellars of Halm.", "Volunteers search the cellars"),
     ("Who was searching for the men?", "Rescuers search cellars", "Rescuers search cellars"),
+    ("Who became mayor of Halm?", "Ada Brook won the race in Halm.", "Ada Brook"),
+    ("Who became mayor of Halm?", "The mayor of Halm won the cup.", "The mayor of Halm"),
+    ("Who warned that the bridge was unsafe?", "The engineer, Ivo Lenz, said the ferry was late.", "Ivo Lenz"),
+    ("Who denied that the bridge was unsafe?", "Ivo Lenz said the bridge was unsafe.", "Ivo Lenz"),
     ("Who beat Ada Brook?", "Ada Brook beat Tilda Enns.", "Tilda Enns"),
     ("Who is the station chief?", "The spokesman, Ivo Lenz, was not there.", "Ivo Lenz"),
     ("When was the mill bought?", "A teacher bought the mill.", "A teacher"),

@@ -272,6 +272,25 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ["a lack of fuel", "the inability to find or repair ships"],
     ),
     ("What did they wave?", "They waved blue and yellow flags.", "blue and yellow flags", ["blue and yellow flags"]),
+    (
+        "Which three pillars held the plan?",
+        "It had three so-called pillars -- cheap money, public works, and new laws.",
+        "three so-called pillars -- cheap money, public works, and new laws",
+        ["cheap money", "public works", "new laws"],
+    ),
+    (
+        "What tools did they bring?",
+        "They brought three tools – a saw, a spade and a pick – from the yard, and bread.",
+        "a saw",
+        ["a saw", "a spade", "a pick"],
+    ),
+    (
+        TOWNS,
+        "Water stood in Paris, Lyon and the capital.",
+        "Paris, Lyon and the capital",
+        ["Paris", "Lyon", "the capital"],
+    ),
+    (TOWNS, "Water stood in Paris, Lyon and the cellar.", "Paris, Lyon and the cellar", ["Paris", "Lyon"]),
     ("What reasons did the club give?", REASON, REASON, [REASON]),
 ]
 

@@ -42,6 +42,8 @@ from qa.quantity import incompatible, quantity
         ("2.5bn euros", 2.5e9 * 0.95, 2.5e9 * 1.05),
         ("63 per cent in 2015", 63, 63),
         ("4,5 tonnes", 4500, 4500),
+        ("no more than 92 kph", 0, 92_000),
+        ("no fewer than 92 boats", 92, math.inf),
     ],
 )
 def test_an_amount_is_read_as_the_range_it_means(text: str, low: float, high: float) -> None:
@@ -100,6 +102,16 @@ def test_amounts_of_one_thing_that_cannot_both_be_true(one: str, other: str) -> 
 )
 def test_amounts_that_may_both_be_true(one: str, other: str) -> None:
     assert not incompatible(quantity(one), quantity(other)) and not incompatible(quantity(other), quantity(one))
+
+
+def test_what_a_sentence_goes_on_to_say_is_not_what_is_counted() -> None:
+    for text in ("31 would do, because the nets burned", "31 will be enough", "31, though many left"):
+        found = quantity(text)
+        assert found is not None and not found.unit
+    assert incompatible(quantity("104 kilometres an hour"), quantity("60 mph"))
+    assert incompatible(quantity("104 km/h"), quantity("92 kph"))
+    assert not incompatible(quantity("104 kilometres an hour"), quantity("104 kph"))
+    assert not incompatible(quantity("104 kilometres"), quantity("92 kph"))
 
 
 def test_a_bare_number_counts_what_the_question_asks_for() -> None:

@@ -48,6 +48,14 @@ def test_a_checked_question_has_no_control_character(question: str) -> None:
         ("According to whom is the water safe?", "who"),
         ("What is the new bridge called?", "what"),
         ("What did she call the bridge?", "say"),
+        ("What was the town celebrating when the mayor came?", "what"),
+        ("Why was the ferry stopped when the wind rose?", "why"),
+        ("Which team won the cup where the king was born?", "which"),
+        ("What did the man who stole it eat?", "what"),
+        ("How did the crowd leave when it rained?", "how"),
+        ("What is the name of the man who swam?", "who"),
+        ("When did the man who swam die?", "when"),
+        ("What and when did she sell?", "when"),
     ],
 )
 def test_the_wanted_kind_follows_the_question_word(question: str, want: str) -> None:

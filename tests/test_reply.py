@@ -38,6 +38,8 @@ INSIDE = "The owner said that 96 people were inside. "
         ("Ada Brook, a guest, said it had been 300.", "300"),
         ("The Halm Post put the number at about 150.", "about 150"),
         ("A list of the fire brigade comes to 150.", "150"),
+        ("The brewers’ own experts reckon that 150 would be nearer the truth.", "150"),
+        ("The police estimate that 150 were there.", "150"),
         ("He said the hall was too hot. The police put the figure at 150.", "150"),
     ],
 )
