@@ -11,9 +11,10 @@ from qa.analysers import Analyser
 from qa.causatives import CAUSERS
 from qa.cause import CauseSort
 from qa.clauses import Clause, Parsed, clause, parse
+from qa.inflections import lemma
 from qa.question import STOPWORDS, terms
 from qa.rival import akin
-from qa.synonyms import phrased, root, senses
+from qa.synonyms import phrased, senses
 
 _REASON = re.compile(
     r"\bwhy\b|\bhow come\b|\bfor (?:what|which) reasons?\b|\bwhat(?: \w+)? (?:is|are|was|were) (?:\w+ ){0,3}"
@@ -118,7 +119,7 @@ def _brought_about(parsed: Parsed, brought: re.Match[str]) -> str:
 
 def _phrase(verb: str, wanted: Collection[str]) -> str:
     """Of the words wanted the phrase that begins with a verb: "put-off" for put."""
-    return next((word for word in wanted if "-" in word and root(word.split("-")[0]) == root(verb.lower())), "")
+    return next((word for word in wanted if "-" in word and lemma(word.split("-")[0]) == lemma(verb.lower())), "")
 
 
 def _predicate(parsed: Parsed, parts: Clause | None, wanted: Collection[str]) -> str:
@@ -159,9 +160,9 @@ def _causes(brought: re.Match[str] | None) -> bool:
 def shared(wanted: Collection[str], text: str) -> float:
     """Share of some words that a text has in any form, or another word for the same; 0 to 1."""
     there = {*words(text), *phrased(text)}
-    roots, meant = set(map(root, there)), frozenset[int]().union(*map(senses, there))
+    lemmas, meant = set(map(lemma, there)), frozenset[int]().union(*map(senses, there))
     found = sum(
-        root(word) in roots or bool(senses(word) & meant) or any(akin(word, other) for other in there)
+        lemma(word) in lemmas or bool(senses(word) & meant) or any(akin(word, other) for other in there)
         for word in wanted
     )
     return found / len(wanted) if wanted else 0.0

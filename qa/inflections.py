@@ -1,4 +1,4 @@
-"""Forms of English verbs: "did take" as "took". The only file that imports LemmInflect."""
+"""Forms of English words: "did take" as "took", "taken" as "take". The only file that imports LemmInflect."""
 
 from __future__ import annotations
 
@@ -22,3 +22,13 @@ def inflected(verb: str, tag: str) -> str:
 
     forms: tuple[str, ...] = getInflection(verb.lower(), tag)
     return forms[0] if forms else verb
+
+
+@cache
+def lemma(word: str) -> str:
+    """The base form of a word in lower case, of a verb where it can be one: "left" is "leave", "children" "child"."""
+    from lemminflect import getAllLemmas
+
+    found: dict[str, tuple[str, ...]] = getAllLemmas(word)
+    kinds = [found[kind] for kind in ("VERB", "NOUN", "ADJ") if kind in found]
+    return kinds[0][0] if kinds else word

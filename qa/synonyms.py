@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from index.normalise import words
+from qa.inflections import lemma
 
 _SENSES = """
     close closure shut shutdown, open reopen, postpone postponement delay put-off push-back defer,
@@ -29,48 +30,9 @@ _SENSES = """
     demonstration march rally, danger dangerous risk threat vulnerable vulnerability peril, collapse fall-down cave-in,
     move relocate transfer shift, build construct construction erect, job post position office, rich wealthy,
     crash collide collision, phone ring call telephone, doctor physician, child kid, big large huge great, empty
-    vacant, tear-down demolish demolition pull-down knock-down, set-up found establish, shipment cargo freight,
+    vacant, tear-down demolish demolition pull-down knock-down, set-up founded establish, shipment cargo freight,
     competition event game, rumour rumor gossip, illness sick ill health disease, wed marry marriage wedding
 """
-_IRREGULAR = {
-    **dict.fromkeys(("gave", "given"), "give"),
-    **dict.fromkeys(("began", "begun"), "begin"),
-    **dict.fromkeys(("broke", "broken"), "break"),
-    **dict.fromkeys(("fell", "fallen"), "fall"),
-    **dict.fromkeys(("withdrew", "withdrawn"), "withdraw"),
-    **dict.fromkeys(("took", "taken"), "take"),
-    **dict.fromkeys(("chose", "chosen"), "choose"),
-    **dict.fromkeys(("rose", "risen"), "rise"),
-    **dict.fromkeys(("grew", "grown"), "grow"),
-    **dict.fromkeys(("tore", "torn"), "tear"),
-    **dict.fromkeys(("rang", "rung"), "ring"),
-    "left": "leave",
-    "lost": "lose",
-    "sold": "sell",
-    "bought": "buy",
-    "won": "win",
-    "kept": "keep",
-    "stood": "stand",
-    "caught": "catch",
-    "ran": "run",
-    "thought": "think",
-    "built": "build",
-    "struck": "strike",
-    "children": "child",
-}
-_ENDINGS = ("ing", "ies", "ed", "es", "s", "e", "y")
-_DOUBLED = ("ing", "ed")
-
-
-def root(word: str) -> str:
-    """The word without a usual ending, for short ones too: facing, faces, face; stopped, stop; gave, give."""
-    word = _IRREGULAR.get(word, word)
-    for end in _ENDINGS:
-        if word.endswith(end) and not word.endswith("ss") and len(word) - len(end) >= 3:
-            bare = word[: -len(end)]
-            doubled = end in _DOUBLED and len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "lsz"
-            return bare[:-1] if doubled else bare
-    return word
 
 
 def phrased(text: str) -> list[str]:
@@ -100,7 +62,7 @@ def synonymous(one: str, other: str) -> bool:
 
 def _key(word: str) -> str:
     first, hyphen, second = word.partition("-")
-    return f"{root(first)}{hyphen}{second}"
+    return f"{lemma(first)}{hyphen}{second}"
 
 
 @lru_cache(maxsize=1)
