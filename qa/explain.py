@@ -29,10 +29,8 @@ OTHER_VERB = 0.45  # what is left of the match where the question's verb is not 
 NEIGHBOUR = 0.5  # worth of a word that only the sentence before or the title has
 CUT = 0.6  # how surely a clause must explain to be cut out of a longer span of the reader
 RESTATES = 0.6  # of the question's words: an answer that has them tells the event again
-VOUCHED, NEAR = (
-    0.3,
-    0.25,
-)  # `reason` of a clause of cause that the reader chose, with so many of the question's words near
+# `reason` of a clause of cause that the reader chose, with so many of the question's words near.
+VOUCHED, NEAR = 0.3, 0.25
 MAX_CHARACTERS = 330  # of an answer
 # Log-odds from which the reader is believed less than grammar, by how surely a clause explains.
 FLOOR, RISE = -5.0, 4.5
