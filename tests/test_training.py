@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,26 @@ def test_mining_keeps_what_the_reader_believes_is_answered() -> None:
             return [Reading(spans, 0.5) for _ in texts]
 
     assert negatives.believed(ROWS, Sure(), 0.0) == ROWS[:2]
+
+
+def test_silent_questions_do_not_show_by_their_asking_word() -> None:
+    silent = [row(f"How many {what}?", "") for what in ("dams", "towns", "ropes", "roads")] + [row("Who fell?", "")]
+    asked = [*ROWS, row("How many months?", "nine"), row("how many hours?", "two"), *silent]
+    kept = negatives.balanced(asked, 0.7, random.Random(1))
+    assert [one for one in asked if one.answers] == sorted((o for o in kept if o.answers), key=asked.index)
+    words = [negatives.asking(one.question) for one in kept if not one.answers]
+    assert words == ["how many"]  # 0.7 of two; and of the one "who" that is answered not even one
+    assert len(negatives.balanced(asked, 9.0, random.Random(1))) == len(asked)
+
+
+def test_written_rows_join_the_last_stage_and_make_the_groups(tmp_path: Path) -> None:
+    write_rows(tmp_path)
+    written = [replace(one, source="written") for one in map(other, ("Marl", "Tarn", "Vess", "Sill", "Ruhn"))]
+    stages = curriculum.curriculum(tmp_path, 1, 0.002, written=written)
+    assert [sum(one.source == "written" for one in stage) for stage in stages] == [0, 5]
+    found = curriculum.groups(tmp_path, 1, 50, written)
+    assert found and {one.source for group in found for one in group} == {"written"}
+    assert {one.source for group in curriculum.groups(tmp_path, 1, 50) for one in group}.isdisjoint({"written"})
 
 
 def other(name: str) -> Row:
@@ -233,6 +254,24 @@ def test_pooled_dropout_drops_its_share_while_training_only() -> None:
         if one.__class__ is PooledDropout
     }
     assert len(names) == 13 and not any(".self." in name for name in names)  # embeddings, and two in each of six layers
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_frozen_layers_stay_and_the_others_learn(tmp_path: Path) -> None:
+    import torch
+
+    from qa.training.features import features, open_tokenizer
+    from qa.training.reader import Run, Settings, Step
+
+    run = Run(Settings(frozen=2, warmup=0.5), tmp_path, 4)
+    before = {name: value.clone() for name, value in run.network.state_dict().items()}
+    run.advance(Step(list(features(ROWS, open_tokenizer()))))
+    after = run.network.state_dict()
+    stay = {name for name in before if torch.equal(before[name], after[name])}
+    low = {name for name in before if "embeddings" in name or "layer.0." in name or "layer.1." in name}
+    assert low <= stay and not any("layer.5" in name and name.endswith("dense.weight") for name in stay)
+    assert not any(name.startswith("span") and name.endswith("weight") for name in stay)
 
 
 @pytest.mark.slow

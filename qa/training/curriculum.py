@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.readers import Reader
-from qa.training.negatives import Likeness, believed, confused, misplaced, retrieved, swapped, without_answer
+from qa.training.negatives import Likeness, balanced, believed, confused, misplaced, retrieved, swapped, without_answer
 from qa.training.rows import Row, cropped, load, passage, roughened
 
 Group = tuple[Row, ...]
@@ -51,6 +51,8 @@ REASON_SHARE = 0.5
 # With a miner: so many times the shares of swapped and confused questions, and this share of misplaced ones, are asked.
 MINED, MISPLACED_SHARE, BELIEVED_ODDS = 2.5, 0.7, -0.5
 
+SILENT_WRITTEN = 0.7  # silent questions of an asking word among those written for us, per answered one of that word
+
 # Groups, for the loss over a list of passages.
 RANKED = tuple(share for share in MAIN if share.name not in ("qasrl_v21_devtest", "policyqa_dev", "policyqa_test"))
 GROUP = 4  # contexts of one question
@@ -61,11 +63,17 @@ REASON = re.compile(r"why\b|how (?!many|much|long|old|often|far)", re.IGNORECASE
 
 
 def curriculum(
-    folder: Path, seed: int, scale: float = 1.0, foundation: float = 1.0, miner: Reader | None = None
+    folder: Path,
+    seed: int,
+    scale: float = 1.0,
+    foundation: float = 1.0,
+    miner: Reader | None = None,
+    written: Sequence[Row] = (),
 ) -> list[list[Row]]:
     """The stages of the recipe in order, each shuffled; the same seed gives the same rows.
 
     With a `miner`, made questions are drawn at MINED times the share, and those that it believes to be answered stay.
+    `written` rows join stage two, balanced.
     """
     rng = random.Random(seed)
     pools = {share.name: _train_rows(folder, share.name) for share in FOUNDATION + MAIN}
@@ -73,7 +81,7 @@ def curriculum(
     main = _mix(MAIN, pools, rng, scale)
     main += [row for row in main if REASON.match(row.question) and rng.random() < REASON_SHARE]
     made = [*without_answer(main, REMOVED_SHARE, rng), *retrieved(main, RETRIEVED_SHARE, Likeness(main), rng)]
-    main += made + _confusing(main, rng, miner)
+    main += made + _confusing(main, rng, miner) + balanced(written, SILENT_WRITTEN, rng)
     stages = [
         [cropped(row, 0, 0.4, rng) for row in basis],
         [cropped(row, PASSAGE_CHARS, 0.5, rng) for row in main],
@@ -91,11 +99,16 @@ def _confusing(main: list[Row], rng: random.Random, miner: Reader | None) -> lis
     return believed([*made, *misplaced(main, MISPLACED_SHARE, rng)], miner, BELIEVED_ODDS)
 
 
-def groups(folder: Path, seed: int, count: int) -> list[Group]:
-    """`count` questions of the training sets, each on GROUP contexts."""
+def groups(folder: Path, seed: int, count: int, written: Sequence[Row] = ()) -> list[Group]:
+    """`count` questions of the training sets, each on GROUP contexts; of `written` rows, if any, instead."""
     rng = random.Random(seed + 1)
-    pools = {share.name: _train_rows(folder, share.name) for share in RANKED}
-    found = list(grouped(_mix(RANKED, pools, rng, count / sum(share.rows for share in RANKED)), rng))
+    if written:
+        answered = [row for row in written if row.answers]
+        chosen = rng.sample(answered, min(count, len(answered)))
+    else:
+        pools = {share.name: _train_rows(folder, share.name) for share in RANKED}
+        chosen = _mix(RANKED, pools, rng, count / sum(share.rows for share in RANKED))
+    found = list(grouped(chosen, rng))
     rng.shuffle(found)
     return found
 

@@ -13,7 +13,7 @@ from qa.training.rows import Row
 
 MAX_TOKENS = 384
 STRIDE = 128
-PAD_MULTIPLE = 32  # fewer shapes, so that the CPU kernels are compiled once
+PAD_MULTIPLE = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,12 @@ class ReaderNetwork(nn.Module):
         start, end = self.span(hidden).float().unbind(-1)
         return start, end, self.answerable(hidden[:, 0]).float().squeeze(-1)
 
+    def freeze(self, layers: int) -> None:
+        """Let the embeddings and so many of the lowest layers stay as they are; 0: all of the network learns."""
+        if layers:
+            for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
+                part.requires_grad_(False)
+
 
 class PooledDropout(nn.Module):
     """Dropout whose masks are slices, at random places, of one pool drawn at the start.
