@@ -93,14 +93,17 @@ def test_silent_questions_do_not_show_by_their_asking_word() -> None:
     assert len(negatives.balanced(asked, 9.0, random.Random(1))) == len(asked)
 
 
-def test_written_rows_join_the_last_stage_and_make_the_groups(tmp_path: Path) -> None:
-    write_rows(tmp_path)
-    written = [replace(one, source="written") for one in map(other, ("Marl", "Tarn", "Vess", "Sill", "Ruhn"))]
-    stages = curriculum.curriculum(tmp_path, 1, 0.002, written=written)
-    assert [sum(one.source == "written" for one in stage) for stage in stages] == [0, 5]
-    found = curriculum.groups(tmp_path, 1, 50, written)
-    assert found and {one.source for group in found for one in group} == {"written"}
-    assert {one.source for group in curriculum.groups(tmp_path, 1, 50) for one in group}.isdisjoint({"written"})
+def test_a_bundle_asks_each_question_of_all_its_passages() -> None:
+    told = [replace(one, title="Sund") for one in map(other, ("Marl", "Tarn", "Vess", "Sill"))]
+    silent = replace(told[1], question="Who closed the dam at Sund?", answers=())
+    alone = replace(other("Ruhn"), title="Ruhn")  # its title has one passage
+    found = curriculum.bundled([*told, silent, silent, silent, alone], 1)
+    assert len(found) == 4 + 2  # 0.7 of four "who" may be silent
+    for first, *rest in found:
+        assert len(rest) == curriculum.GROUP - 1 and not any(one.answers for one in rest)
+        assert {one.context for one in (first, *rest)} == {one.context for one in told}
+        assert all(text.startswith("Tom") for text in first.texts())
+    assert sum(bool(first.answers) for first, *_ in found) == 4
 
 
 def other(name: str) -> Row:

@@ -63,17 +63,11 @@ REASON = re.compile(r"why\b|how (?!many|much|long|old|often|far)", re.IGNORECASE
 
 
 def curriculum(
-    folder: Path,
-    seed: int,
-    scale: float = 1.0,
-    foundation: float = 1.0,
-    miner: Reader | None = None,
-    written: Sequence[Row] = (),
+    folder: Path, seed: int, scale: float = 1.0, foundation: float = 1.0, miner: Reader | None = None
 ) -> list[list[Row]]:
     """The stages of the recipe in order, each shuffled; the same seed gives the same rows.
 
     With a `miner`, made questions are drawn at MINED times the share, and those that it believes to be answered stay.
-    `written` rows join stage two, balanced.
     """
     rng = random.Random(seed)
     pools = {share.name: _train_rows(folder, share.name) for share in FOUNDATION + MAIN}
@@ -81,7 +75,7 @@ def curriculum(
     main = _mix(MAIN, pools, rng, scale)
     main += [row for row in main if REASON.match(row.question) and rng.random() < REASON_SHARE]
     made = [*without_answer(main, REMOVED_SHARE, rng), *retrieved(main, RETRIEVED_SHARE, Likeness(main), rng)]
-    main += made + _confusing(main, rng, miner) + balanced(written, SILENT_WRITTEN, rng)
+    main += made + _confusing(main, rng, miner)
     stages = [
         [cropped(row, 0, 0.4, rng) for row in basis],
         [cropped(row, PASSAGE_CHARS, 0.5, rng) for row in main],
@@ -99,18 +93,27 @@ def _confusing(main: list[Row], rng: random.Random, miner: Reader | None) -> lis
     return believed([*made, *misplaced(main, MISPLACED_SHARE, rng)], miner, BELIEVED_ODDS)
 
 
-def groups(folder: Path, seed: int, count: int, written: Sequence[Row] = ()) -> list[Group]:
-    """`count` questions of the training sets, each on GROUP contexts; of `written` rows, if any, instead."""
+def groups(folder: Path, seed: int, count: int) -> list[Group]:
+    """`count` questions of the training sets, each on GROUP contexts."""
     rng = random.Random(seed + 1)
-    if written:
-        answered = [row for row in written if row.answers]
-        chosen = rng.sample(answered, min(count, len(answered)))
-    else:
-        pools = {share.name: _train_rows(folder, share.name) for share in RANKED}
-        chosen = _mix(RANKED, pools, rng, count / sum(share.rows for share in RANKED))
-    found = list(grouped(chosen, rng))
+    pools = {share.name: _train_rows(folder, share.name) for share in RANKED}
+    found = list(grouped(_mix(RANKED, pools, rng, count / sum(share.rows for share in RANKED)), rng))
     rng.shuffle(found)
     return found
+
+
+def bundled(rows: Sequence[Row], seed: int) -> list[Group]:
+    """Each question on the GROUP contexts of its title, which tell of one event; rows of other titles are left out.
+
+    Of the silent questions only so many of each asking word stay as do not show by it.
+    """
+    rng, told = random.Random(seed + 2), dict[str, list[str]]()
+    for row in rows:
+        if row.context not in told.setdefault(row.title, []):
+            told[row.title].append(row.context)
+    whole = [row for row in rows if len(told[row.title]) == GROUP]
+    asked = [roughened(row, rng) for row in balanced(whole, SILENT_WRITTEN, rng)]
+    return [(row, *(replace(row, context=c, answers=()) for c in told[row.title] if c != row.context)) for row in asked]
 
 
 def grouped(rows: Sequence[Row], rng: random.Random) -> Iterator[Group]:
