@@ -22,7 +22,6 @@ _ASKS = re.compile(r"(?:and )?(?:what|which|whom?)\b", re.I)
 _BE = frozenset("is are was were be been being".split())
 # Their objects are clauses, or they say too little of what is done.
 _LIGHT = frozenset("be do have get make take go come happen become say tell think mean call".split())
-_JOINED = ("conj", "xcomp", "ccomp")
 
 
 def deed(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
@@ -57,7 +56,7 @@ def _undergoes(tree: Tree, head: int, verb: int, asked: Clause) -> bool:
         return False
     known = terms(asked.rest) if asked.rest.strip() else []
     there = {word for at in tree.below(verb) for word in words(tree.word(at))}
-    actor = tree.subject(verb) if _is_passive(asked) else _actor(tree, verb)
+    actor = tree.subject(verb) if _is_passive(asked) else tree.actor(verb)
     if not asked.asks_subject and (actor is None or not _is_named(tree, actor, asked.subject)):
         return False
     shared = sum(any(akin(word, other) for other in there) for word in known)
@@ -75,18 +74,6 @@ def _undergoing(tree: Tree, verb: int, asked: Clause) -> list[int]:
     if tree.tokens[verb].dep == "acl" and tree.tokens[verb].tag == "VBN" and up is not None:
         found.append(up)  # "a bell found by divers"
     return found
-
-
-def _actor(tree: Tree, at: int) -> int | None:
-    """Who does what a verb says, also where it is joined to another: "came and took it", "tries to keep it"."""
-    agents = [noun for by in tree.named(at, "agent") for noun in tree.named(by, "pobj")]
-    if agents or tree.named(at, "auxpass"):
-        return agents[0] if agents else None
-    subject, up = tree.subject(at), tree.up(at)
-    while subject is None and up is not None and tree.tokens[at].dep in _JOINED:
-        at, subject, up = up, tree.subject(up), tree.up(up)
-    is_relative = tree.tokens[at].dep == "relcl" and subject is not None and tree.tokens[subject].pos == "PRON"
-    return up if is_relative else subject
 
 
 def _is_named(tree: Tree, actor: int, subject: str) -> bool:

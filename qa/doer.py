@@ -21,14 +21,12 @@ LOOKED_AT = 12  # of a question's candidates, the best
 DOES = 0.3
 LEAST_SHARED = 0.5  # of the question's other words, in the clause
 _ASKS = re.compile(r"(?:and )?who ", re.I)
-_JOINED = ("conj", "xcomp")
 # Who says a thing tells, admits or suggests it: with most of the question's words these verbs are as one.
 _TELLING = frozenset(
     "say tell claim state announce declare report add note write argue insist warn explain believe think suggest "
     "predict estimate admit acknowledge concede describe call comment conclude complain tweet post".split()
 )
 _TAKING = frozenset("become win take assume elect appoint name make".split())  # an office
-_OF_NOUN = ("relcl", "acl")
 
 
 def doer(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[Candidate]:
@@ -76,7 +74,7 @@ def _does(tree: Tree, head: int, asked: Clause) -> bool:
 
 def _is_actor(tree: Tree, head: int, verb: int, asked: Clause) -> bool:
     """Whether a phrase is whoever does what a verb says, or the name beside it: "a spokeswoman, Ada Brook, said"."""
-    actor = _actor(tree, verb, asked.lemma in _TAKING)
+    actor = tree.actor(verb, asked.lemma in _TAKING)
     if actor is None or head == actor:
         return actor is not None
     is_name = _is_apposed(tree, head) and tree.tokens[head].pos == "PROPN"
@@ -93,20 +91,6 @@ def _is_same(tree: Tree, at: int, asked: Clause) -> bool:
         roles += tree.named(at, "dobj", "attr", "oprd")
         return any(akin(tree.base(i), word) for i in roles for word in terms(asked.rest or "?"))
     return akin(verb, asked.lemma) or (asked.lemma in _TELLING and verb in _TELLING and bool(asked.rest.strip()))
-
-
-def _actor(tree: Tree, at: int, takes_office: bool = False) -> int | None:
-    """Who does what a verb says: "led by" has it behind, "who leads" before; elected is who becomes it."""
-    agents = [noun for by in tree.named(at, "agent") for noun in tree.named(by, "pobj")]
-    if agents:
-        return agents[0]
-    if tree.named(at, "auxpass") and not takes_office:
-        return None
-    subject, up = tree.subject(at), tree.up(at)
-    while subject is None and up is not None and tree.tokens[at].dep in _JOINED:
-        at, subject, up = up, tree.subject(up), tree.up(up)
-    is_relative = tree.tokens[at].dep in _OF_NOUN and subject is not None and tree.tokens[subject].pos == "PRON"
-    return up if is_relative else subject
 
 
 def _is_by_office(tree: Tree, head: int, asked: Clause) -> bool:

@@ -9,6 +9,8 @@ from index.normalise import search_form, words
 from qa.analysers import Analyser, Analysis, Stretch, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_JOINED = ("conj", "xcomp", "ccomp")
+_OF_NOUN = ("relcl", "acl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,20 @@ class Tree:
     def subject(self, at: int) -> int | None:
         """The subject of a verb's own clause."""
         return next(iter(self.named(at, *_SUBJECTS)), None)
+
+    def actor(self, at: int, is_elected: bool = False) -> int | None:
+        """Who does what a verb says, also where it is joined to another: "came and took it", "tries to keep it".
+
+        "Led by" has it behind. Of a passive without it nobody, but that who `is_elected` becomes it.
+        """
+        agents = [noun for by in self.named(at, "agent") for noun in self.named(by, "pobj")]
+        if agents or (self.named(at, "auxpass") and not is_elected):
+            return next(iter(agents), None)
+        subject, up = self.subject(at), self.up(at)
+        while subject is None and up is not None and self.tokens[at].dep in _JOINED:
+            at, subject, up = up, self.subject(up), self.up(up)
+        is_relative = self.tokens[at].dep in _OF_NOUN and subject is not None and self.tokens[subject].pos == "PRON"
+        return up if is_relative else subject
 
     def below(self, at: int, without: Collection[int] = ()) -> list[int]:
         """A token and all that depends on it, in order, but for the subtrees of `without`."""
