@@ -93,7 +93,26 @@ def test_silent_questions_do_not_show_by_their_asking_word() -> None:
     assert len(negatives.balanced(asked, 9.0, random.Random(1))) == len(asked)
 
 
-def test_a_bundle_asks_each_question_of_all_its_passages() -> None:
+def test_written_rows_join_the_last_stage_on_few_sentences(tmp_path: Path) -> None:
+    write_rows(tmp_path)
+    written = [replace(one, source="written") for one in map(other, ("Marl", "Tarn", "Vess", "Sill", "Ruhn"))]
+    first, last = curriculum.curriculum(tmp_path, 1, 0.002, written=written)
+    joined = [one for one in last if one.source == "written"]
+    assert len(joined) == len(written) and not [one for one in first if one.source == "written"]
+    assert all(text.startswith("Tom") for one in joined for text in one.texts())
+    assert min(len(one.context) for one in joined) < 410 < len(written[0].context)  # most are cropped
+
+
+def test_short_contexts_are_whole_sentences_with_the_answer_if_there_is_one() -> None:
+    for asked in (ROWS[1], replace(ROWS[1], answers=())):
+        made = [curriculum.short(asked, random.Random(seed)) for seed in range(30)]
+        assert {one.question for one in made} == {asked.question} and all(one.context in CONTEXT for one in made)
+        assert all(one.texts() == asked.texts() for one in made)
+        assert 0 < sum(one.context == CONTEXT for one in made) < 15  # a fifth stays whole
+
+
+def test_a_bundle_asks_each_question_of_all_its_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(curriculum, "SHORT_CHARS", 9999)
     told = [replace(one, title="Sund") for one in map(other, ("Marl", "Tarn", "Vess", "Sill"))]
     silent = replace(told[1], question="Who closed the dam at Sund?", answers=())
     alone = replace(other("Ruhn"), title="Ruhn")  # its title has one passage

@@ -51,6 +51,7 @@ REASON_SHARE = 0.5
 # With a miner: so many times the shares of swapped and confused questions, and this share of misplaced ones, are asked.
 MINED, MISPLACED_SHARE, BELIEVED_ODDS = 2.5, 0.7, -0.5
 
+SHORT_CHARS, WHOLE_SHARE = 300, 0.2  # of contexts that were written for us, and the share of them that stays whole
 SILENT_WRITTEN = 0.7  # silent questions of an asking word among those written for us, per answered one of that word
 
 # Groups, for the loss over a list of passages.
@@ -63,11 +64,17 @@ REASON = re.compile(r"why\b|how (?!many|much|long|old|often|far)", re.IGNORECASE
 
 
 def curriculum(
-    folder: Path, seed: int, scale: float = 1.0, foundation: float = 1.0, miner: Reader | None = None
+    folder: Path,
+    seed: int,
+    scale: float = 1.0,
+    foundation: float = 1.0,
+    miner: Reader | None = None,
+    written: Sequence[Row] = (),
 ) -> list[list[Row]]:
     """The stages of the recipe in order, each shuffled; the same seed gives the same rows.
 
     With a `miner`, made questions are drawn at MINED times the share, and those that it believes to be answered stay.
+    `written` rows join the last stage, balanced, on few sentences.
     """
     rng = random.Random(seed)
     pools = {share.name: _train_rows(folder, share.name) for share in FOUNDATION + MAIN}
@@ -80,6 +87,7 @@ def curriculum(
         [cropped(row, 0, 0.4, rng) for row in basis],
         [cropped(row, PASSAGE_CHARS, 0.5, rng) for row in main],
     ]
+    stages[-1] += [short(row, rng) for row in balanced(written, SILENT_WRITTEN, rng)]
     for stage in stages:
         rng.shuffle(stage)
     return [[roughened(row, rng) for row in stage] for stage in stages]
@@ -112,8 +120,19 @@ def bundled(rows: Sequence[Row], seed: int) -> list[Group]:
         if row.context not in told.setdefault(row.title, []):
             told[row.title].append(row.context)
     whole = [row for row in rows if len(told[row.title]) == GROUP]
-    asked = [roughened(row, rng) for row in balanced(whole, SILENT_WRITTEN, rng)]
-    return [(row, *(replace(row, context=c, answers=()) for c in told[row.title] if c != row.context)) for row in asked]
+    found = []
+    for row in balanced(whole, SILENT_WRITTEN, rng):
+        asking = roughened(row, rng)
+        others = [replace(asking, context=c, answers=()) for c in told[row.title] if c != row.context]
+        found.append(tuple(short(one, rng) for one in (asking, *others)))
+    return found
+
+
+def short(row: Row, rng: random.Random) -> Row:
+    """Mostly a few sentences of the context, those of the answer if it has one: three times as many rows an hour."""
+    if row.answers or rng.random() < WHOLE_SHARE:
+        return cropped(row, SHORT_CHARS, WHOLE_SHARE, rng)
+    return replace(row, context=passage(row.context, SHORT_CHARS, rng))
 
 
 def grouped(rows: Sequence[Row], rng: random.Random) -> Iterator[Group]:

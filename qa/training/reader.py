@@ -52,6 +52,7 @@ class Settings:
     miner: str = ""  # folder of a reader: of the made unanswerable questions those stay that it believes are answered
     groups: int = 0  # questions on several contexts each, spread over the last stage, that are ranked
     ranking_weight: float = 0.5
+    written: str = ""  # further rows (.jsonl.gz, as the training sets) for the last stage
     bundles: str = ""  # rows (.jsonl.gz, as the training sets) of four contexts a title, to be ranked in the last stage
     frozen: int = 0  # so many of the lowest layers, and the embeddings, stay as they are: a fifth less work for two
 
@@ -211,9 +212,10 @@ def _plan(data: Path, settings: Settings) -> tuple[list[Step], list[int]]:
     """All steps in order, and after which of them a stage ends."""
     tokenizer, rows, s = feats.open_tokenizer(), settings.batch_rows, settings
     miner = OnnxReader(Path(s.miner)) if s.miner else None
+    written = load(Path(s.written)) if s.written else []
     stages = [
         _row_steps(list(feats.features(stage, tokenizer)), rows, s.seed)
-        for stage in curriculum(data, s.seed, s.scale, s.foundation, miner)
+        for stage in curriculum(data, s.seed, s.scale, s.foundation, miner, written)
     ]
     made = groups(data, s.seed, s.groups) if s.groups else []
     made += bundled(load(Path(s.bundles)), s.seed) if s.bundles else []
