@@ -54,7 +54,7 @@ class Settings:
     ranking_weight: float = 0.5
     written: str = ""  # further rows (.jsonl.gz, as the training sets) for the last stage
     bundles: str = ""  # rows (.jsonl.gz, as the training sets) of four contexts a title, to be ranked in the last stage
-    frozen: int = 0  # so many of the lowest layers, and the embeddings, stay as they are: a fifth less work for two
+    frozen: int = 0  # so many of the lowest layers, and the embeddings, stay as they are (two: 7.6 rows/s, not 5.6)
 
 
 @dataclass(frozen=True, slots=True)
