@@ -51,7 +51,7 @@ REASON_SHARE = 0.5
 # With a miner: so many times the shares of swapped and confused questions, and this share of misplaced ones, are asked.
 MINED, MISPLACED_SHARE, BELIEVED_ODDS = 2.5, 0.7, -0.5
 
-SHORT_CHARS, WHOLE_SHARE = 300, 0.2  # of contexts that were written for us, and the share of them that stays whole
+SHORT_CHARS, WHOLE_SHARE = 300, 0.5  # of contexts that were written for us, and the share of them that stays whole
 SILENT_WRITTEN = 0.7  # silent questions of an asking word among those written for us, per answered one of that word
 
 # Groups, for the loss over a list of passages.
