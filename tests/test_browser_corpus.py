@@ -150,7 +150,7 @@ def test_corpora_are_chosen_and_their_articles_searched(page: Any, heard: Heard)
     page.get_by_role("link", name="Ask the articles").click()  # the corpus goes along
     page.wait_for_selector("body.ready", state="attached")
     assert (page.input_value("#corpus"), page.url) == ("trams.index", f"{heard.address}/")
-    assert page.inner_text(".held").startswith("trams.index: ")
+    page.wait_for_selector(".held:has-text('trams.index: ')")  # told once the page has asked for it
     assert ask(page, "Who said that the trams stopped?").locator("p.answer").inner_text() == "Karla Venn"
     page.wait_for_selector("#article mark.quote")  # Gradio complains in the console when one leaves before
     page.locator("#bar a", has_text="Corpus").click()  # and comes back
