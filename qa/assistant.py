@@ -14,6 +14,7 @@ from index.generation import Generation, open_current
 from index.progress import Silent, Watch
 from qa.analysers import Analyser, NoAnalyser, open_analyser
 from qa.attribute import attribute
+from qa.context import Meant, in_context
 from qa.coordinate import parted
 from qa.credit import credit
 from qa.date import date
@@ -30,7 +31,7 @@ from qa.memory import Key, Memory, turn
 from qa.newest import asks_latest, newest
 from qa.oppose import oppose
 from qa.outside import outside
-from qa.question import asked_as, checked, language, mended, wants
+from qa.question import checked, language, mended, wants
 from qa.read import read
 from qa.readers import Reader, open_reader
 from qa.receipt import absent, receipt
@@ -47,7 +48,7 @@ from qa.tolls import latest_toll
 from qa.types import Answer, Candidate, Hit
 from qa.unclear import asked_back, asking_back, unclear
 from qa.vet import Vetted, vet
-from qa.weigh import weigh
+from qa.weigh import Weights, in_chat, weigh
 from qa.widen import widen
 
 TURNS_READ = 4  # of a chat: older ones lend nothing any more
@@ -123,7 +124,9 @@ class Assistant:
         """What the reader proposes with the evidence weighed, best first: what `python -m eval.fit` learns from."""
         opened = self._live.filled()
         meant = respell(question, opened.spellings).text
-        return self._judged(meant, self._retrieve(meant, opened, PASSAGES_READ), opened).candidates
+        return self._judged(
+            meant, self._retrieve(meant, opened, PASSAGES_READ), opened, self._fitted.weights
+        ).candidates
 
     def suggestions(self) -> Iterator[Suggestion]:
         """Questions that the articles seem to answer, each with the sentence it was made of; none was tried yet."""
@@ -142,8 +145,8 @@ class Assistant:
             except QuestionError:
                 continue  # it could not be asked then either
             for part in () if outside(text) else self._parts(text):
-                searched, _ = self._understood(part, turns[-TURNS_READ:])
-                turns.append(self._remembered(searched, turns[-TURNS_READ:], risk))
+                meant, _ = self._understood(part, turns[-TURNS_READ:])
+                turns.append(self._remembered(meant, turns[-TURNS_READ:], risk))
         return turns[-TURNS_READ:]
 
     def _parts(self, text: str) -> tuple[str, ...]:
@@ -151,63 +154,66 @@ class Assistant:
         known = self._live.filled().generation.vocabulary
         return divide(mended(text, lambda word: word in known or word in ordinary_words()), self._analyser)
 
-    def _understood(self, part: str, turns: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
+    def _understood(self, part: str, turns: Sequence[Turn]) -> tuple[Meant, tuple[str, ...]]:
         """What a question says standing alone, made of words in the articles' spelling, with the words so read."""
         respelled = respell(part, self._live.filled().spellings)
         made = rewrite(respelled.text, turns, self._analyser)
-        return (part, ()) if made == respelled.text else (made, _read_as(respelled.read_as))
+        if made == respelled.text:
+            return Meant(part, part), ()
+        return Meant(made, part), _read_as(respelled.read_as)
 
     def _unclear(self, searched: str, turns: Sequence[Turn]) -> str:
         """The word of a follow-up that stands for nothing known; the first question of a chat is taken as it is."""
         return unclear(searched, self._analyser) if turns else ""
 
-    def _remembered(self, searched: str, turns: Sequence[Turn], risk: float) -> Turn:
+    def _remembered(self, meant: Meant, turns: Sequence[Turn], risk: float) -> Turn:
         """A turn as it was answered; one that is forgotten is answered again."""
-        if asked_back(searched, self._unclear(searched, turns)):
-            return Turn(searched)
-        key = Key(self._live.now().version, searched, risk, tuple(turns))
+        if asked_back(meant.searched, self._unclear(meant.searched, turns)):
+            return Turn(meant.searched, asked=meant.asked)
+        key = Key(self._live.now().version, meant, risk, tuple(turns))
         known = self._memory.recall(key)
         if known is None:
-            answer = self._answer(searched, risk, turns)
-            known = self._memory.recall(key) or turn(answer)
+            answer = self._answer(meant, risk, turns)
+            known = self._memory.recall(key) or turn(answer, meant)
         return known
 
     def _answered(self, text: str, turns: list[Turn], risk: float, watch: Watch) -> Answer:
         """The answer to a message; of two questions in it the second may point back to the first."""
         if outside(text):
-            return self._answer(text, risk, watch=watch)
+            return self._answer(Meant(text, text), risk, watch=watch)
         parts, answers = self._parts(text), list[Answer]()
         for part in parts:
-            searched, notes = self._understood(part, turns)
-            word = self._unclear(searched, turns)
-            answer = asked_back(searched, word) or asking_back(self._answer(searched, risk, turns, watch), word)
+            meant, notes = self._understood(part, turns)
+            word = self._unclear(meant.searched, turns)
+            answer = asked_back(meant.searched, word) or asking_back(self._answer(meant, risk, turns, watch), word)
             answers.append(replace(answer, notes=(*notes, *answer.notes)))
-            turns = [*turns, self._remembered(searched, turns, risk)][-TURNS_READ:]
+            turns = [*turns, self._remembered(meant, turns, risk)][-TURNS_READ:]
         return answers[0] if len(answers) == 1 else together(text, parts, answers)
 
-    def _answer(self, question: str, risk: float, turns: Sequence[Turn] = (), watch: Watch = UNWATCHED) -> Answer:
-        opened = self._live.filled()
+    def _answer(self, meant: Meant, risk: float, turns: Sequence[Turn] = (), watch: Watch = UNWATCHED) -> Answer:
+        opened, question = self._live.filled(), meant.searched
         reply = _foreign(question) or outside(question, opened.generation.articles)
         if reply:
             return Answer(question, question, "none", 0.0, reply)
         began = time.perf_counter()
         watch.begin("searching", len(opened.generation.articles))
         respelled = respell(question, opened.spellings)
-        meant = respelled.text
-        hits = self._retrieve(meant, opened, PASSAGES_READ, turns)
+        text = respelled.text
+        hits = self._retrieve(text, opened, PASSAGES_READ, turns, in_context(meant.asked, turns))
         watch.begin("reading", len(hits))
         found = time.perf_counter()
-        judged = self._judged(meant, hits, opened)
-        judged = replace(judged, candidates=stay(question, judged.candidates, turns))
+        weights = in_chat(self._fitted.weights) if turns else self._fitted.weights
+        judged = self._judged(text, hits, opened, weights, () if meant.filled_in else turns)
+        judged = replace(judged, candidates=stay(question, judged.candidates, turns, opened.generation.passages))
         read = time.perf_counter()
         # The articles' "emoji" would make one of "which emojis".
-        listed = question if asks_several(question, self._analyser) else meant
+        listed = question if asks_several(question, self._analyser) else text
         asked = Asked(question, question, asks_several(listed, self._analyser), sought(listed).count)
         groups = group(items(listed, judged.candidates, self._analyser) if asked.wants_list else judged.candidates)
-        latest = asks_latest(meant)
-        groups = newest(groups) if latest else latest_toll(meant, groups)
-        sides = groups[:1] if latest else oppose(meant, groups, self._analyser)
-        if len(sides) < 2 and not asked.wants_list and (parts := parted(meant, groups, self._analyser)):
+        latest = asks_latest(text)
+        groups = newest(groups) if latest else latest_toll(text, groups)
+        sides = groups[:1] if latest else oppose(text, groups, self._analyser)
+        if len(sides) < 2 and not asked.wants_list and (parts := parted(text, groups, self._analyser)):
             asked, groups = replace(asked, wants_list=True, count=len(parts)), [*parts, *groups[1:]]
         answer = decide(asked, groups, sides, hits, self._fitted.calibration, risk)
         if answer.kind == "none":
@@ -216,11 +222,11 @@ class Assistant:
         answer = self._told(answer)
         took = {"retrieve": found - began, "read": read - found, "attribute": time.perf_counter() - decided}
         likely = groups[0].best.citation if groups and not answer.answered else None
-        key = Key(opened.version, question, risk, tuple(turns))
-        self._memory.keep(key, turn(replace(answer, searched=meant), likely))
+        key = Key(opened.version, meant, risk, tuple(turns))
+        self._memory.keep(key, turn(replace(answer, searched=text), meant, likely))
         quote = answer.claims[0].citations[0].quote if answer.claims else ""
         notes = [*_read_as({**respelled.read_as, **seen_as(question, quote, opened.spellings)})]
-        notes += [f"no article mentions {word}" for word in absent(meant, opened.spellings)]
+        notes += [f"no article mentions {word}" for word in absent(text, opened.spellings)]
         notes += filter(None, [opened.generation.warning])
         return replace(answer, notes=(*answer.notes, *notes), took_ms={s: t * 1000 for s, t in took.items()})
 
@@ -232,27 +238,38 @@ class Assistant:
         notes = [f"{when.text} read as {when.date}, from the article's date" for when in dict.fromkeys(inferred)]
         return replace(answer, claims=tuple(shown[0]), alternatives=tuple(shown[1]), notes=(*answer.notes, *notes))
 
-    def _retrieve(self, question: str, opened: Opened, limit: int, turns: Sequence[Turn] = ()) -> list[Hit]:
+    def _retrieve(
+        self, question: str, opened: Opened, limit: int, turns: Sequence[Turn] = (), context: str = ""
+    ) -> list[Hit]:
         told = sorted({article for turn in turns for article in turn.cited})
-        return retrieve(question, opened.generation, opened.spellings, self._embedder, limit, told=told)
+        ways = (question, context) if turns else (question,)
+        return retrieve(ways, opened.generation, opened.spellings, self._embedder, limit, told=told)
 
-    def _judged(self, question: str, hits: Sequence[Hit], opened: Opened) -> Vetted:
-        """What the reader proposes with all the evidence, those that speak of another last; yes or no where asked."""
-        return vet(question, self._weighed(question, hits, opened), opened.spellings, self._analyser)
+    def _judged(
+        self, question: str, hits: Sequence[Hit], opened: Opened, weights: Weights, unsaid: Sequence[Turn] = ()
+    ) -> Vetted:
+        """What the reader proposes with all the evidence, those that speak of another last; yes or no where asked.
 
-    def _weighed(self, question: str, hits: Sequence[Hit], opened: Opened) -> list[Candidate]:
-        whole = widen(wants(question), self._read(question, hits), self._analyser)
+        `unsaid` are the turns that the reader must know of to understand the question.
+        """
+        found = self._read(question, hits, unsaid)
+        return vet(question, self._weighed(question, found, hits, opened, weights), opened.spellings, self._analyser)
+
+    def _weighed(
+        self, question: str, found: Sequence[Candidate], hits: Sequence[Hit], opened: Opened, weights: Weights
+    ) -> list[Candidate]:
+        whole = widen(wants(question), found, self._analyser)
         told = explain(question, credit(question, whole, self._analyser), hits, self._analyser)
         candidates = settle(question, suit(question, told, self._analyser), self._analyser)
-        return weigh(question, candidates, opened.generation, opened.spellings, self._fitted.weights)
+        return weigh(question, candidates, opened.generation, opened.spellings, weights)
 
-    def _read(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+    def _read(self, question: str, hits: Sequence[Hit], unsaid: Sequence[Turn]) -> list[Candidate]:
         """What the reader proposes; articles of the time asked about are read without it, if they do not say it."""
         asked = era(question)
         timely = read_without(asked, hits) if asked else []
         others = [hit for hit in hits if hit not in timely]
-        found = read(asked_as(question), others, self._reader)
-        found += read(asked_as(asked.question), timely, self._reader) if asked else []
+        found = read(in_context(question, unsaid), others, self._reader)
+        found += read(in_context(asked.question, unsaid), timely, self._reader) if asked else []
         return sorted(found, key=lambda one: -one.score)
 
 

@@ -11,7 +11,7 @@ from qa.analysers import Analyser
 from qa.clauses import Clause, Parsed, clause
 from qa.question import Wants, wants
 from qa.reporting import REPORTING
-from qa.restriction import Name, names
+from qa.restriction import SHORTEST_ROOT, Name, names
 from qa.slots import LOCAL, Slot, slots
 from qa.speaker import TITLES
 from qa.spellings import Spellings
@@ -37,7 +37,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question with its tree, clause, names, and the ties of these names to its nouns and verbs."""
+    """A question with its tree, clause, names, and the ties of these names to its nouns and verbs.
+
+    `unheard` is a name of it, if it has names and no article has any of them; else "".
+    """
 
     text: str
     want: Wants
@@ -45,6 +48,7 @@ class Inquiry:
     clause: Clause | None
     names: tuple[Name, ...]
     ties: tuple[Tie, ...]
+    unheard: str
 
     def has_words_of(self, tie: Tie) -> bool:
         """Whether a tie's name is whose words are asked for: who speaks for whom only `namesake` knows."""
@@ -99,7 +103,15 @@ def inquiry(question: str, spellings: Spellings, analyser: Analyser) -> Inquiry:
     parts = clause(Parsed(text, tree.analysis))
     tied = [*slots(tree), *_of_subject(parts, found)]
     ties = dict.fromkeys(Tie(slot, name) for slot in tied for name in found if _meet(slot, name))
-    return Inquiry(text, wants(question), tree, parts, found, tuple(ties))
+    return Inquiry(text, wants(question), tree, parts, found, tuple(ties), _unheard(found, spellings))
+
+
+def _unheard(found: Sequence[Name], spellings: Spellings) -> str:
+    forms = [form for name in found for forms in name.forms for form in forms]
+    if max(map(len, forms), default=0) < SHORTEST_ROOT or any(form in spellings.vocabulary for form in forms):
+        return ""  # no name, an "MP" alone, or, as nearly always, one that the articles have
+    heard = frozenset(spellings.vocabulary)
+    return "" if any(name.is_in(heard) for name in found) else found[0].text
 
 
 def _of_subject(parts: Clause | None, found: Sequence[Name]) -> Iterator[Slot]:

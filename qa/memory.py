@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+from qa.context import Meant
 from qa.rewrite import Turn
 from qa.types import Answer, Citation
 
@@ -18,7 +19,7 @@ class Key:
     """What an answer depends on, the turns before it in its chat included."""
 
     version: tuple[str, int]  # of what is live
-    searched: str
+    meant: Meant
     risk: float
     before: tuple[Turn, ...] = ()
 
@@ -42,12 +43,12 @@ class Memory:
                 del self._turns[old]
 
 
-def turn(answer: Answer, likely: Citation | None = None) -> Turn:
+def turn(answer: Answer, meant: Meant, likely: Citation | None = None) -> Turn:
     """What follow-ups can point back to. `likely` was too doubtful to be said, but who asks on may well mean it."""
     claims = answer.claims if answer.kind == "list" else answer.claims[:1]
     shown = (*answer.claims, *answer.alternatives)  # names in full stand in any of them
     quotes = dict.fromkeys(citation.quote for claim in shown for citation in claim.citations)
     if not claims and likely and answer.confidence >= LIKELY:
-        return Turn(answer.searched, (likely.answer,), (likely.quote,), frozenset({likely.article.id}))
+        return Turn(answer.searched, (likely.answer,), (likely.quote,), frozenset({likely.article.id}), meant.asked)
     cited = frozenset(citation.article.id for claim in answer.claims for citation in claim.citations)
-    return Turn(answer.searched, tuple(claim.text for claim in claims), tuple(quotes), cited)
+    return Turn(answer.searched, tuple(claim.text for claim in claims), tuple(quotes), cited, meant.asked)

@@ -30,6 +30,11 @@ _BESIDE = ("poss", "compound")  # also where the analyser takes the verb for a n
 _BE = frozenset("is are was were be been being".split())
 
 
+def unheard(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
+    """All that the question names is named by no article: the capital that one has is not that of Portugal."""
+    return Fault(asked.unheard) if asked.unheard else None
+
+
 def unnamed(asked: Inquiry, place: Place, analyser: Analyser) -> Fault | None:
     """Asked for somebody's name, an answer without one, or a quote that does not speak of them at all."""
     found = _NAMED.search(asked.text)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.embedders import Embedder
 from index.generation import Generation
-from index.types import Scored
+from index.types import Floats1d, Scored
 from qa.question import terms
 from qa.spellings import Spellings
 from qa.types import Hit
@@ -25,7 +27,7 @@ class RetrieveSettings:
 
 
 def retrieve(
-    question: str,
+    ways: Sequence[str],
     generation: Generation,
     spellings: Spellings,
     embedder: Embedder,
@@ -35,13 +37,14 @@ def retrieve(
 ) -> list[Hit]:
     """The passages nearest to the question, best first, at most `limit`; equal scores in passage order.
 
+    `ways` are the question in one wording or several: the words are those of the first, the vector is the mean of all.
     `told` are the ids of articles that the chat is about: the question is asked of them as much as of all, so that
     their best passage is as good as any other's best.
     """
-    asked = embedder.embed_question(question)
+    asked = centre([embedder.embed_question(way) for way in ways])
     rankings = {
         "dense": generation.dense(asked, settings.depth),
-        "lexical": generation.lexical(spelled(terms(question), spellings), settings.depth),
+        "lexical": generation.lexical(spelled(terms(ways[0]), spellings), settings.depth),
     }
     fused = fuse(rankings, {"dense": settings.dense_weight, "lexical": 1 - settings.dense_weight})
     numbers = [number for article in told for number in generation.passage_numbers(article)]
@@ -56,6 +59,14 @@ def retrieve(
         )
         for scored in fused[:limit]
     ]
+
+
+def centre(vectors: Sequence[Floats1d]) -> Floats1d:
+    """The unit vector in the middle of unit vectors; of one, that very vector."""
+    if len(vectors) == 1:
+        return vectors[0]
+    total: Floats1d = np.sum(vectors, axis=0)
+    return total / np.float32(np.linalg.norm(total))
 
 
 def spelled(found: Sequence[str], spellings: Spellings) -> list[str]:

@@ -30,13 +30,14 @@ class Turn:
     """One earlier turn: the question as it was searched, and its answers, best first; () when there was none.
 
     `quotes` are the sentences that the answers stand in: people's whole names are read from them. `cited` are the ids
-    of their articles.
+    of their articles. `asked` is the question as it was typed, "" where this is known to be the same.
     """
 
     searched: str
     answers: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     cited: frozenset[str] = frozenset()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

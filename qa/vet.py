@@ -18,6 +18,7 @@ PENALTY = 6.0
 DOUBT = 0.2
 _Rule = Callable[[Inquiry, Place, Analyser], Fault | None]
 _RULES: tuple[_Rule, ...] = (
+    premise.unheard,
     swapped.other_here,
     swapped.other_beside,
     swapped.never_named,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.normalise import words
 from index.sentences import sentences
 from index.types import Article
 from qa.analysers import open_analyser
@@ -24,10 +25,11 @@ def cited(source: Article, start: int, answer: str) -> Citation:
     return Citation(source, holding[0].start, holding[-1].end, start, end)
 
 
-def spellings() -> Spellings:
-    return Spellings({}, ordinary=ordinary_words())
+def spellings(question: str) -> Spellings:
+    """Of articles that have all words of a question, somewhere: what is named nowhere is another fault."""
+    return Spellings(dict.fromkeys(words(question), 1), ordinary=ordinary_words())
 
 
 def speaks_of_another(question: str, text: str, answer: str, title: str | None = None) -> bool:
     found = cited(article(text, title), text.index(answer), answer)
-    return fault(inquiry(question, spellings(), ANALYSER), place(found, ANALYSER), ANALYSER) is not None
+    return fault(inquiry(question, spellings(question), ANALYSER), place(found, ANALYSER), ANALYSER) is not None

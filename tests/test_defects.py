@@ -100,10 +100,10 @@ def test_passages_in_another_order_are_caught(
 ) -> None:
     retrieve = qa.assistant.retrieve
 
-    def shuffled(question: str, *given: Any, **told: Any) -> list[Hit]:
+    def shuffled(ways: Sequence[str], *given: Any, **told: Any) -> list[Hit]:
         *others, limit = given
-        hits = retrieve(question, *others, PASSAGES, **told)
-        other = random.Random(question).sample(hits, len(hits))
+        hits = retrieve(ways, *others, PASSAGES, **told)
+        other = random.Random(ways[0]).sample(hits, len(hits))
         return [replace(hit, score=ranked.score) for hit, ranked in zip(other, hits, strict=True)][:limit]
 
     monkeypatch.setattr(qa.assistant, "retrieve", shuffled)

@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from faulty import ANALYSER, article, cited, speaks_of_another, spellings
 
+from index.normalise import words
 from index.split import split
 from index.types import Article
 from qa.inquiry import inquiry, place
+from qa.lexicon import ordinary_words
+from qa.premise import unheard
+from qa.spellings import Spellings
 from qa.types import Candidate, Evidence, Hit
 from qa.vet import DOUBT, PENALTY, fault, vet
 
@@ -31,7 +35,10 @@ def articles() -> dict[str, Article]:
 
 def is_faulty(row: dict[str, Any]) -> bool:
     found = cited(articles()[row["article"]], row["start"], row["answer"])
-    return fault(inquiry(row["question"], spellings(), ANALYSER), place(found, ANALYSER), ANALYSER) is not None
+    return (
+        fault(inquiry(row["question"], spellings(row["question"]), ANALYSER), place(found, ANALYSER), ANALYSER)
+        is not None
+    )
 
 
 def test_no_right_answer_of_invented_articles_has_a_fault() -> None:
@@ -285,7 +292,7 @@ def test_a_candidate_with_a_fault_stands_behind_one_without() -> None:
         Candidate(cited(source, source.text.index(name), name), score, Hit(passage, 1.0), found)
         for name, score in (("Ada Brook", 1.0), ("Ivo Lenz", 0.0))
     ]
-    vetted = vet("Who is the mayor of Orsa?", pair, spellings(), ANALYSER)
+    vetted = vet("Who is the mayor of Orsa?", pair, spellings("Who is the mayor of Orsa?"), ANALYSER)
     assert [one.citation.answer for one in vetted.candidates] == ["Ivo Lenz", "Ada Brook"]
     assert vetted.candidates[1].score == 1.0 - PENALTY
     assert [one.evidence.fault for one in vetted.candidates if one.evidence] == [DOUBT, 1.0]
@@ -296,7 +303,7 @@ def test_a_candidate_with_a_fault_stands_behind_one_without() -> None:
 def test_yes_or_no_of_another_is_refused_too(asked: str, refused: bool) -> None:
     source = article("Mayor Ada Brook of Tulm resigned on Monday.")
     only = Candidate(cited(source, 0, source.text), 1.0, Hit(split(source)[0], 1.0))
-    assert (vet(asked, [only], spellings(), ANALYSER).fault is not None) == refused
+    assert (vet(asked, [only], spellings(asked), ANALYSER).fault is not None) == refused
 
 
 SEIZED = "Police seize pistols and a crocodile\n\nPolice in {} searched a warehouse on Monday."
@@ -306,3 +313,24 @@ SEIZED = "Police seize pistols and a crocodile\n\nPolice in {} searched a wareho
 def test_a_title_may_leave_the_place_to_the_first_sentence(place_named: str, other: bool) -> None:
     text, title = SEIZED.format(place_named), "Police seize pistols and a crocodile"
     assert speaks_of_another("What did the police seize in Port Orlo?", text, "pistols", title) == other
+
+
+ONE = "Halm is the capital of Drovia. Ada Brook, a vet, said so."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "refused"),
+    [
+        ("What is the capital of Portugal?", "Halm", True),
+        ("Who painted the Mona Lisa?", "Ada Brook", True),
+        ("What is the capital of Drovia?", "Halm", False),
+        ("What is the capital of the Drovians?", "Halm", False),
+        ("Who told the Mona Lisa story of Halm?", "Ada Brook", False),
+        ("Who said so, according to the MP?", "Ada Brook", False),
+        ("Who is a vet?", "Ada Brook", False),
+    ],
+)
+def test_what_names_only_what_no_article_names_is_refused(question: str, answer: str, refused: bool) -> None:
+    heard = Spellings(dict.fromkeys(words(ONE), 1), ordinary=ordinary_words())
+    found = place(cited(article(ONE), ONE.index(answer), answer), ANALYSER)
+    assert (unheard(inquiry(question, heard, ANALYSER), found, ANALYSER) is not None) == refused
