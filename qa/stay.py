@@ -24,10 +24,9 @@ _CALENDAR = re.compile(
 def stay(question: str, candidates: Sequence[Candidate], turns: Sequence[Turn], passages: int) -> list[Candidate]:
     """The candidates, best first; where the question names nothing, those of the chat's articles before others.
 
-    `passages` are those of the whole index: of one with fewer than MANY all articles count alike.
-
     "How many people lost their jobs?" means the town of the question before. Asked who or what else, what the chat
-    answered before, or a part of it, is left out.
+    answered before, or a part of it, is left out. `passages` are those of the whole index: of one with fewer than MANY
+    all articles count alike.
     """
     fresh = _not_told_before(question, candidates, turns)
     told = frozenset(article for turn in turns for article in turn.cited)
