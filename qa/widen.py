@@ -53,6 +53,8 @@ def _widened(want: Wants, candidate: Candidate, analysis: Analysis) -> Candidate
         tree = grow(quote, analysis)
         start, end = _clause(tree, start, end)
         start = _denied(tree, start, end) if want == "polar" else start
+    if start >= end:  # nothing is left of a span that was blank
+        return candidate
     return replace(candidate, citation=replace(citation, answer_start=at + start, answer_end=at + end))
 
 

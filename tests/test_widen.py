@@ -36,6 +36,7 @@ ANALYSER = SpacyAnalyser()
         ("what", 'He wrote "a book on seas and tides" there.', "seas", "seas"),
         ("who", '"Stay in," Mayor Ada Brook said.', '" Mayor Ada Brook', "Mayor Ada Brook"),
         ("who", "Greta Onnen resigned on Friday.", "Greta Onnen", "Greta Onnen"),
+        ("number", "Rovers lost 3-1  on Friday.", "  ", "  "),
     ],
 )
 def test_a_cut_span_is_made_whole(want: Wants, text: str, span: str, whole: str) -> None:
